@@ -1,0 +1,6 @@
+namespace RocketMQ.NameServer.Hosting;
+
+internal static class NameServerProgram
+{
+    private static int Main() => 0;
+}
