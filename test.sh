@@ -16,9 +16,6 @@ if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/
   $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null
 fi
 
-if [ -f tests/Interop.Tests/clients/package-lock.json ] && [ ! -d tests/Interop.Tests/clients/node_modules ]; then
-  npm ci --prefix tests/Interop.Tests/clients --no-audit --no-fund --loglevel=error
-fi
 
 results=$(mktemp -d); trap 'rm -rf "$results"' EXIT
 target="Console.sln"; [ $# -eq 0 ] || target="tests/$1"

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using RocketMQ.Remoting.Hosting;
 
 namespace RocketMQ.Testing;
