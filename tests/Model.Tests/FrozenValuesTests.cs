@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text;
+
+namespace RocketMQ.Model.Tests;
+
+/// <summary>Numbers that reach disk or wire; a change here breaks every store and client in the field.</summary>
+public sealed class FrozenValuesTests
+{
+    [Theory]
+    [InlineData("TagA", 2598919)]
+    [InlineData("TagB", 2598920)]
+    [InlineData("T1", 2653)]
+    [InlineData("", 0)]
+    [InlineData("标签", 857175)]
+    [InlineData("😀", 1772899)]
+    public void Java_hashes_are_the_same_from_text_and_bytes(string text, int expected)
+    {
+        Assert.Equal(expected, JavaHash.Of(text));
+        Assert.Equal(expected, JavaHash.OfUtf8(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Theory]
+    [InlineData("FD000000000000000000000000000002192E5FFD2B276DCE63B70000", 0x0bde41e3)]
+    [InlineData("KX", 0x0029e2ef)]
+    [InlineData("K1", 0x0029e2c8)]
+    public void Index_key_hashes_match_a_recorded_file(string key, int expected) =>
+        Assert.Equal(expected, JavaHash.OfIndexKey("TopicTest"u8, Encoding.UTF8.GetBytes(key)));
+
+    [Fact]
+    public void The_body_checksum_is_masked_to_31_bits()
+    {
+        Assert.Equal(0x0731d904, BodyCrc.Of("hello1"u8));
+        Assert.Equal(0, BodyCrc.Of([]));
+    }
+
+    [Fact]
+    public void Record_numbers_are_those_of_the_format()
+    {
+        Assert.Equal(-626843481, RecordView.MagicV1);
+        Assert.Equal(-626843477, RecordView.MagicV2);
+        Assert.Equal(-875286124, RecordView.MagicBlank);
+        Assert.Equal(219, MessageRecordCodec.Measure(9, 6, 113, false, false));
+        Assert.Equal(121, BatchCodec.Measure(6, 93));
+    }
+
+    [Fact]
+    public void System_flags_have_their_bits()
+    {
+        Assert.Equal(
+            [0, 0x01, 0x02, 0x04, 0x08, 0x0C, 0x10, 0x20, 0x40, 0x80, 0x100, 0x200, 0x300],
+            Enum.GetValues<SystemFlags>().Select(flag => (int)flag));
+        Assert.Equal(CompressionType.Zlib, ((SystemFlags)0x001).CompressionType());
+        Assert.Equal(CompressionType.Zlib, ((SystemFlags)0x301).CompressionType());
+        Assert.Equal(CompressionType.Lz4, ((SystemFlags)0x101).CompressionType());
+        Assert.Equal(CompressionType.Zstd, ((SystemFlags)0x201).CompressionType());
+        Assert.Equal(CompressionType.Unknown, ((SystemFlags)0x401).CompressionType());
+        Assert.Equal(CompressionType.None, ((SystemFlags)0x300).CompressionType());
+    }
+
+    [Fact]
+    public void Transaction_bits_change_alone_and_decide_about_the_queue()
+    {
+        var flags = SystemFlags.Compressed | SystemFlags.TransactionPrepared;
+        Assert.Equal(TransactionType.Prepared, flags.TransactionType());
+        Assert.False(flags.IsQueued());
+        Assert.Equal(SystemFlags.Compressed | SystemFlags.TransactionCommit, flags.WithTransaction(TransactionType.Commit));
+        Assert.True(flags.WithTransaction(TransactionType.Commit).IsQueued());
+        Assert.False(flags.WithTransaction(TransactionType.Rollback).IsQueued());
+        Assert.True(flags.WithTransaction(TransactionType.None).IsQueued());
+    }
+
+    [Theory]
+    [InlineData(Permissions.None, "---")]
+    [InlineData(Permissions.Read | Permissions.Write, "RW-")]
+    [InlineData(Permissions.Read | Permissions.Write | Permissions.Inherit, "RWX")]
+    public void Permissions_print_as_three_letters(Permissions permissions, string text) => Assert.Equal(text, permissions.ToText());
+
+    [Fact]
+    public void Permission_numbers_are_those_of_the_wire() =>
+        Assert.Equal((1, 2, 4, 8), ((int)Permissions.Inherit, (int)Permissions.Write, (int)Permissions.Read, (int)Permissions.Priority));
+
+    [Fact]
+    public void Offset_ids_match_a_recorded_one()
+    {
+        var host = HostAddress.From(new IPEndPoint(IPAddress.Loopback, 20911));
+        Assert.Equal("7F000001000051AF00000000000000DB", MessageIds.FormatOffsetId(host, 219));
+        var ascii = new byte[56];
+        Assert.Equal(32, MessageIds.WriteOffsetId(ascii, host, 219));
+        Assert.Equal("7F000001000051AF00000000000000DB", Encoding.ASCII.GetString(ascii, 0, 32));
+        Assert.True(MessageIds.TryParseOffsetId("7F000001000051AF00000000000000DB", out var parsed, out var offset));
+        Assert.Equal((host, 219L), (parsed, offset));
+    }
+
+    [Fact]
+    public void Offset_ids_with_ipv6_hosts_have_56_characters()
+    {
+        var host = HostAddress.From(new IPEndPoint(IPAddress.Parse("fd00::2"), 10911));
+        var id = MessageIds.FormatOffsetId(host, 42);
+        Assert.Equal(56, id.Length);
+        Assert.True(MessageIds.TryParseOffsetId(id, out var parsed, out var offset));
+        Assert.Equal((host, 42L), (parsed, offset));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7F000001000051AF00000000000000D")]
+    [InlineData("7F000001000051AF00000000000000DX")]
+    [InlineData("FD000000000000000000000000000002192E5FFD2B276DCE63B70000")] // a unique id: its "port" is no port
+    public void What_cannot_be_an_offset_id_is_refused(string text) => Assert.False(MessageIds.TryParseOffsetId(text, out _, out _));
+}
