@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net.Sockets;
 using System.Reflection;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -20,10 +17,22 @@ internal static class ConsoleHost
     /// <returns>The process's exit code.</returns>
     public static async Task<int> RunAsync(ConsoleOptions options, TextWriter output, TextWriter error)
     {
-        WebApplication? application = null;
+        if (PortProbe.Problem(options.Urls) is { } problem)
+        {
+            await error.WriteLineAsync(problem);
+            return Failed;
+        }
+
         try
         {
-            application = Build(options);
+            using var folder = DataFolderLock.TryTake(options.DataFolder);
+            if (folder is null)
+            {
+                await error.WriteLineAsync($"The data folder {options.DataFolder} is in use by another console. Stop that one, or choose another folder with --data.");
+                return Failed;
+            }
+
+            await using var application = Build(options);
             var administrator = application.Services.GetRequiredService<FirstAdministrator>().Ensure();
             await application.StartAsync();
             await output.WriteLineAsync(StartupText.Compose(Addresses(application), options, administrator));
@@ -34,11 +43,6 @@ internal static class ConsoleHost
         {
             await error.WriteLineAsync(explanation);
             return Failed;
-        }
-        finally
-        {
-            if (application is not null)
-                await application.DisposeAsync();
         }
     }
 
@@ -70,19 +74,9 @@ internal static class ConsoleHost
 
     private static string? Explain(Exception failure, ConsoleOptions options) => failure switch
     {
-        IOException { InnerException: AddressInUseException } =>
-            $"Port {Ports(options)} is already taken by another program. Stop that program, or choose another port with --urls, for example --urls http://127.0.0.1:8090.",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            $"This user may not serve at port {Ports(options)}. Choose a port above 1023 with --urls.",
-        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
-            $"No network interface of this machine has the address in --urls {string.Join(';', options.Urls)}.",
         UnauthorizedAccessException or IOException or SqliteException =>
             $"The data folder {options.DataFolder} cannot be used: {failure.Message} Choose another one with --data.",
         UnusablePasswordException => failure.Message,
         _ => null,
     };
-
-    private static string Ports(ConsoleOptions options) => string.Join(
-        " or ",
-        options.Urls.Select(url => BindingAddress.Parse(url).Port.ToString(CultureInfo.InvariantCulture)).Distinct());
 }

@@ -67,9 +67,8 @@ export function create(element, options) {
 }
 
 function configuration(element, options) {
-  const style = getComputedStyle(element);
-  const colour = name => style.getPropertyValue(name).trim();
-  const font = `12px ${style.fontFamily}`;
+  const colour = name => resolve(element, name);
+  const font = `12px ${getComputedStyle(element).fontFamily}`;
   const write = writer(options.format, options.language);
   const zone = options.timeZone ? { timeZone: options.timeZone } : {};
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone });
@@ -79,6 +78,7 @@ function configuration(element, options) {
   return {
     width: element.clientWidth,
     height: options.height,
+    padding: [8, 12, 0, 0],
     cursor: { points: { size: 6 }, y: false, ...(options.syncKey ? { sync: { key: options.syncKey } } : {}) },
     scales: {
       x: { time: true, range: (_, min, max) => (max === null ? [min, max] : [max - options.window, max]) },
@@ -88,6 +88,7 @@ function configuration(element, options) {
       {
         ...axis,
         incrs: [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400],
+        size: 28,
         space: 70,
         values: (_, splits, __, ___, step) => splits.map(at => (step < 60 ? clockWithSeconds : clock).format(at * 1000)),
       },
@@ -106,6 +107,16 @@ function configuration(element, options) {
     ],
     legend: { live: true },
   };
+}
+
+// A canvas does not know custom properties and light-dark(); an element's computed colour is what they come to.
+function resolve(element, name) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  element.append(probe);
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
 }
 
 // Without a cursor the legend shows the newest values; a chart that is only looked at still tells its figures.
