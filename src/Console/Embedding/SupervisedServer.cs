@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using RocketMQ.Remoting.Hosting;
-
 namespace RocketMQ.ManagementConsole.Embedding;
 
 /// <summary>One server process: started, watched, started again when it ends by itself, stopped in order.</summary>
