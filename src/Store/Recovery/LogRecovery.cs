@@ -59,17 +59,26 @@ internal static class LogRecovery
 
     private static (int End, long LastTime, RecordKind Verdict) ScanSegment(Segment segment, bool checkCrc)
     {
-        var at = 0;
+        var (at, last) = (0, 0);
         long time = 0;
         while (true)
         {
             var kind = RecordView.Parse(segment.SpanFrom(at), out var view);
+            if (kind == RecordKind.Empty && at > 0 && IsTornAfterBody(segment.SpanFrom(last))) return (last, time, RecordKind.Incomplete);
             if (kind != RecordKind.Message) return (at, time, kind);
             if (view.PhysicalOffset != segment.BaseOffset + at || (checkCrc && !view.HasValidCrc)) return (at, time, RecordKind.Corrupt);
             time = view.StoreTimestamp;
+            last = at;
             at += view.Size;
         }
     }
+
+    /// <summary>
+    /// The checksum covers the body only. A last record whose topic or properties run out into zero bytes was torn behind its body: both
+    /// are text.
+    /// </summary>
+    private static bool IsTornAfterBody(ReadOnlySpan<byte> source) =>
+        RecordView.Parse(source, out var view) == RecordKind.Message && (view.Topic is [.., 0] || view.Properties is [.., 0]);
 
     private static string? Reason(RecordKind verdict) => verdict switch
     {
