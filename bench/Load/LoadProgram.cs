@@ -1,0 +1,43 @@
+using System.CommandLine;
+using RocketMQ.Remoting.Transport;
+
+namespace RocketMQ.Load;
+
+/// <summary>
+/// A light load tool that speaks to any broker, ours or Apache's, over the wire: <c>mqload send --broker 127.0.0.1:10911</c>.
+/// It prints one line per figure, "name value unit", for farm-style comparison of two runs.
+/// </summary>
+internal static class LoadProgram
+{
+    private static Task<int> Main(string[] args)
+    {
+        var broker = new Option<RemotingAddress>("--broker")
+        {
+            Description = "host:port of a master",
+            Required = true,
+            CustomParser = argument =>
+            {
+                if (!RemotingAddress.TryParse(argument.Tokens[0].Value, out var address, out var problem))
+                    argument.AddError(problem);
+                return address;
+            },
+        };
+        var topic = new Option<string>("--topic") { Description = "topic, created by the broker when it may", DefaultValueFactory = _ => "BenchmarkTest" };
+        var connections = new Option<int>("--connections") { Description = "connections", DefaultValueFactory = _ => 4 };
+        var window = new Option<int>("--window") { Description = "requests in flight per connection", DefaultValueFactory = _ => 16 };
+        var size = new Option<int>("--size") { Description = "bytes of body", DefaultValueFactory = _ => 128 };
+        var count = new Option<int>("--count") { Description = "messages", DefaultValueFactory = _ => 200_000 };
+        var process = new Option<int?>("--pid") { Description = "process whose CPU time and memory are measured" };
+
+        var send = new Command("send", "sends messages one by one (request 310)") { broker, topic, connections, window, size, count, process };
+        send.SetAction(async (parsed, cancellation) =>
+        {
+            var load = new SendLoad(
+                parsed.GetValue(broker), parsed.GetValue(topic)!, parsed.GetValue(window), parsed.GetValue(size));
+            var report = await load.RunAsync(parsed.GetValue(connections), parsed.GetValue(count), parsed.GetValue(process), cancellation);
+            report.Print(Console.Out);
+            return report.Failed == 0 ? 0 : 1;
+        });
+        return new RootCommand("Load for RocketMQ brokers.") { send }.Parse(args).InvokeAsync();
+    }
+}

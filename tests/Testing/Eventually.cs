@@ -1,0 +1,23 @@
+namespace RocketMQ.Testing;
+
+/// <summary>
+/// Waits for something that another process does in its own time and tells nobody about. Not for what can be awaited.
+/// </summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks again and again until the answer is yes.</summary>
+    /// <param name="what">Named when it does not come.</param>
+    /// <param name="holds">The question.</param>
+    public static async Task HoldsAsync(string what, Func<Task<bool>> holds)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"there was no {what} within {Patience}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+}
