@@ -1,0 +1,23 @@
+namespace RocketMQ.Remoting.Headers;
+
+/// <summary>30: end of a queue. docs/protocol.md 2.4.4.</summary>
+public sealed class GetMaxOffsetRequestHeader : IRemotingHeader
+{
+    /// <summary>Topic name.</summary>
+    public string Topic { get; set; } = "";
+
+    /// <summary>Queue number within the topic.</summary>
+    public int QueueId { get; set; }
+
+    /// <summary>5.x: whether only committed messages count.</summary>
+    public bool? Committed { get; set; }
+
+    /// <inheritdoc/>
+    public void Fields<TFields>(ref TFields fields)
+        where TFields : struct, IHeaderFields, allows ref struct
+    {
+        Topic = fields.Required("topic", Topic);
+        QueueId = fields.Required("queueId", QueueId);
+        Committed = fields.IfPresent("committed", Committed);
+    }
+}

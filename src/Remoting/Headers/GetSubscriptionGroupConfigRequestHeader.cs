@@ -1,0 +1,15 @@
+namespace RocketMQ.Remoting.Headers;
+
+/// <summary>352, 5.x: one group. docs/protocol.md 2.4.14.</summary>
+public sealed class GetSubscriptionGroupConfigRequestHeader : IRemotingHeader
+{
+    /// <summary>Consumer group name.</summary>
+    public string Group { get; set; } = "";
+
+    /// <inheritdoc/>
+    public void Fields<TFields>(ref TFields fields)
+        where TFields : struct, IHeaderFields, allows ref struct
+    {
+        Group = fields.Required("group", Group);
+    }
+}

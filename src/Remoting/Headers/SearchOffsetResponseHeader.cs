@@ -1,0 +1,15 @@
+namespace RocketMQ.Remoting.Headers;
+
+/// <summary>Answer to 29.</summary>
+public sealed class SearchOffsetResponseHeader : IRemotingHeader
+{
+    /// <summary>Queue offset.</summary>
+    public long Offset { get; set; }
+
+    /// <inheritdoc/>
+    public void Fields<TFields>(ref TFields fields)
+        where TFields : struct, IHeaderFields, allows ref struct
+    {
+        Offset = fields.Required("offset", Offset);
+    }
+}

@@ -1,0 +1,27 @@
+namespace RocketMQ.Remoting.Headers;
+
+/// <summary>104: a broker leaves a name server. docs/protocol.md 2.3.2.</summary>
+public sealed class UnregisterBrokerRequestHeader : IRemotingHeader
+{
+    /// <summary>Name of the broker group.</summary>
+    public string BrokerName { get; set; } = "";
+
+    /// <summary>Address of the broker, host:port.</summary>
+    public string BrokerAddr { get; set; } = "";
+
+    /// <summary>Cluster name.</summary>
+    public string ClusterName { get; set; } = "";
+
+    /// <summary>0 for a master, above for a slave.</summary>
+    public long BrokerId { get; set; }
+
+    /// <inheritdoc/>
+    public void Fields<TFields>(ref TFields fields)
+        where TFields : struct, IHeaderFields, allows ref struct
+    {
+        BrokerName = fields.Required("brokerName", BrokerName);
+        BrokerAddr = fields.Required("brokerAddr", BrokerAddr);
+        ClusterName = fields.Required("clusterName", ClusterName);
+        BrokerId = fields.Required("brokerId", BrokerId);
+    }
+}
