@@ -1,0 +1,78 @@
+namespace RocketMQ.Store.Files;
+
+/// <summary>The machine's own file system.</summary>
+internal sealed class LocalFiles : IStoreFiles
+{
+    public void CreateDirectory(string path) => Directory.CreateDirectory(path);
+
+    public bool Exists(string path) => File.Exists(path);
+
+    public IReadOnlyList<StoreFile> ListFiles(string directory)
+    {
+        var folder = new DirectoryInfo(directory);
+        if (!folder.Exists) return [];
+        return folder.EnumerateFiles()
+            .Select(file => new StoreFile(file.FullName, file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds()))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    public IReadOnlyList<string> ListDirectories(string directory) =>
+        Directory.Exists(directory) ? Directory.GetDirectories(directory) : [];
+
+    public IMappedFile Map(string path, int length) => new MappedFile(path, length);
+
+    public void ZeroTail(string path, long from, long length)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        stream.SetLength(from);
+        stream.SetLength(length);
+    }
+
+    public byte[] ReadAll(string path) => File.ReadAllBytes(path);
+
+    public void WriteDurably(string path, ReadOnlySpan<byte> content)
+    {
+        using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.Write(handle, content, 0);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    public void Delete(string path) => File.Delete(path);
+
+    public void DeleteDirectory(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+    }
+
+    public IDisposable? TryLock(string path)
+    {
+        FileStream? stream = null;
+        try
+        {
+            // Keeps .NET processes out, this one included; the byte lock keeps out the original, which uses that.
+            stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+            if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) stream.Lock(0, 1);
+            if (stream.Length == 0) stream.Write("lock"u8);
+            return stream;
+        }
+        catch (IOException)
+        {
+            stream?.Dispose();
+            return null;
+        }
+    }
+
+    public DiskSpace? GetDiskSpace(string path)
+    {
+        try
+        {
+            var drive = new DriveInfo(path);
+            return new DiskSpace(drive.TotalSize, drive.AvailableFreeSpace);
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

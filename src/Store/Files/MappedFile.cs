@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+
+namespace RocketMQ.Store.Files;
+
+/// <summary>
+/// A whole file mapped for reading and writing. The descriptor is closed once mapped, so a store with thousands of queues does not
+/// run out of them. Not safe to dispose while its memory is in use: Segment counts the users.
+/// </summary>
+internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
+{
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+    private bool _disposed;
+
+    public MappedFile(string path, int length)
+    {
+        Path = path;
+        Length = length;
+        using (var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0))
+        {
+            if (stream.Length != length) stream.SetLength(length);
+            using var map = MemoryMappedFile.CreateFromFile(stream, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, true);
+            _view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.ReadWrite);
+        }
+
+        byte* start = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _start = start + _view.PointerOffset;
+    }
+
+    public string Path { get; }
+
+    public int Length { get; }
+
+    public override Span<byte> GetSpan() => new(_start, Length);
+
+    public Span<byte> GetSpan(int position, int length)
+    {
+        if ((uint)position > (uint)Length || (uint)length > (uint)(Length - position)) throw new ArgumentOutOfRangeException(nameof(length));
+        return new Span<byte>(_start + position, length);
+    }
+
+    public void Flush(int position, int length)
+    {
+        if (length <= 0) return;
+        if (!OperatingSystem.IsLinux())
+        {
+            _view.Flush();
+            return;
+        }
+
+        var (first, size) = Pages(position, length, inner: false);
+        if (LinuxMemory.Sync(_start + first, size) != 0)
+            throw new IOException($"Flushing {Path} failed with system error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    public void Populate(int position, int length) => Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
+
+    public void Forget(int position, int length) => Advise(position, length, LinuxMemory.DontNeed, inner: true);
+
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
+
+    public override void Unpin()
+    {
+        // Mapped memory never moves.
+    }
+
+    void IDisposable.Dispose() => Dispose(true);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+    }
+
+    private void Advise(int position, int length, int advice, bool inner)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var (first, size) = Pages(position, Math.Min(length, Length - position), inner);
+        // The answer does not matter: these are hints.
+        if (size > 0) _ = LinuxMemory.Advise(_start + first, size, advice);
+    }
+
+    private static (int First, nuint Size) Pages(int position, int length, bool inner)
+    {
+        const int mask = LinuxMemory.PageSize - 1;
+        var first = inner ? (position + mask) & ~mask : position & ~mask;
+        var end = inner ? (position + length) & ~mask : position + length;
+        return end <= first ? (0, 0) : (first, (nuint)(end - first));
+    }
+}

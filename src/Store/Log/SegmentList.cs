@@ -1,0 +1,117 @@
+using System.Globalization;
+using RocketMQ.Store.Files;
+
+namespace RocketMQ.Store.Log;
+
+/// <summary>
+/// The files of one folder that together hold one run of bytes, each named by the offset of its first byte in 20 digits
+/// (docs/protocol.md 4.1).
+/// </summary>
+/// <remarks>
+/// Readers take a snapshot of the array without a lock and acquire the segment they need; changes replace the array under
+/// <c>_changes</c>, a leaf lock.
+/// </remarks>
+internal sealed class SegmentList(IStoreFiles files, string directory, int segmentSize)
+{
+    private readonly Lock _changes = new();
+    private volatile Segment[] _segments = [];
+
+    public int SegmentSize => segmentSize;
+
+    public Segment[] Snapshot => _segments;
+
+    public bool IsEmpty => _segments.Length == 0;
+
+    public Segment? Last => _segments is [.., var last] ? last : null;
+
+    public long MinOffset => _segments is [var first, ..] ? first.BaseOffset : 0;
+
+    public string PathOf(long baseOffset) => Path.Combine(directory, baseOffset.ToString("D20", CultureInfo.InvariantCulture));
+
+    /// <summary>Checks what lies in the folder without changing anything; the result is sorted.</summary>
+    /// <exception cref="StoreOpenException">A stray file, a wrong length or a gap.</exception>
+    public static IReadOnlyList<StoreFile> Inspect(IStoreFiles files, string directory, int segmentSize, string sizeKey)
+    {
+        var found = files.ListFiles(directory);
+        long? expected = null;
+        foreach (var file in found)
+        {
+            if (file.Name.Length != 20 || !long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+                throw new StoreOpenException($"{file.Path} does not belong into this folder: names there are 20 digits. Move it away and start again.");
+            if (file.Length != segmentSize)
+                throw new StoreOpenException(
+                    $"{file.Path} has {file.Length} bytes, but {sizeKey} says {segmentSize}. The size of existing files cannot be changed: set {sizeKey} to what the store was made with.");
+            if (expected is { } next && next != offset)
+                throw new StoreOpenException($"In {directory} the file {next:D20} is missing before {file.Name}. Restore it; nothing was changed.");
+            expected = offset + segmentSize;
+        }
+
+        return found;
+    }
+
+    public void Load(IReadOnlyList<StoreFile> found) =>
+        _segments = [.. found.Select(file => new Segment(files.Map(file.Path, segmentSize), long.Parse(file.Name, CultureInfo.InvariantCulture)))];
+
+    /// <summary>Makes and maps the file at an offset without adding it.</summary>
+    public Segment Create(long baseOffset)
+    {
+        files.CreateDirectory(directory);
+        return new Segment(files.Map(PathOf(baseOffset), segmentSize), baseOffset);
+    }
+
+    public void Add(Segment segment)
+    {
+        lock (_changes) _segments = [.. _segments, segment];
+    }
+
+    /// <summary>The segment that holds an offset, or null. Not acquired.</summary>
+    public Segment? Find(long offset)
+    {
+        var segments = _segments;
+        if (segments.Length == 0 || offset < segments[0].BaseOffset) return null;
+        var index = (offset - segments[0].BaseOffset) / segmentSize;
+        return index < segments.Length ? segments[index] : null;
+    }
+
+    /// <summary>The segment that holds an offset, acquired for the caller.</summary>
+    public Segment? Acquire(long offset) => Find(offset) is { } segment && segment.TryAcquire() ? segment : null;
+
+    /// <summary>Takes the first segment out of the list and deletes its file once no reader is left.</summary>
+    public void RemoveFirst() => Remove(static segments => segments[0], static segments => segments[1..]);
+
+    public void RemoveLast() => Remove(static segments => segments[^1], static segments => segments[..^1]);
+
+    /// <summary>Unmaps everything; files stay unless <paramref name="delete"/>.</summary>
+    public void Close(bool delete = false)
+    {
+        Segment[] closing;
+        lock (_changes)
+        {
+            closing = _segments;
+            _segments = [];
+        }
+
+        foreach (var segment in closing) segment.Retire(delete ? files.Delete : null);
+    }
+
+    /// <summary>Unmaps the last file, makes it zero from a position on, and maps it again. Only while opening.</summary>
+    public void ZeroTailOfLast(int position)
+    {
+        if (_segments is not [.., var last]) return;
+        last.Retire(null);
+        files.ZeroTail(last.Path, position, segmentSize);
+        lock (_changes) _segments = [.. _segments[..^1], new Segment(files.Map(last.Path, segmentSize), last.BaseOffset)];
+    }
+
+    private void Remove(Func<Segment[], Segment> pick, Func<Segment[], Segment[]> rest)
+    {
+        Segment removed;
+        lock (_changes)
+        {
+            removed = pick(_segments);
+            _segments = rest(_segments);
+        }
+
+        removed.Retire(files.Delete);
+    }
+}
