@@ -54,7 +54,7 @@ public sealed record StoreOptions
     /// <summary>Milliseconds a sender waits for the disk under SYNC_FLUSH.</summary>
     public int SyncFlushTimeout { get; init; } = 5000;
 
-    /// <summary>Largest body, and largest sum of a batch, in bytes. May change while running through <see cref="IMessageStore"/>.</summary>
+    /// <summary>Largest body, and largest sum of a batch, in bytes.</summary>
     public int MaxMessageSize { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Slots of an index file.</summary>
