@@ -53,8 +53,21 @@ internal sealed class LaneRoute<THeader>(Lane lane, IRequestHandler<THeader> han
 
     private async Task ServeAsync(RemotingCommand command, RemotingConnection connection)
     {
-        connection.Answer(command, await HandleAsync(command, connection));
-        connection.EndRequest();
+        var reply = await HandleAsync(command, connection);
+        try
+        {
+            connection.Answer(command, reply);
+        }
+#pragma warning disable CA1031 // A reply that can not be written is a bug of its handler; the caller is told, the lane goes on.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            connection.Answer(command, Failures.ToReply(failure, command.Code, connection, logger));
+        }
+        finally
+        {
+            connection.EndRequest();
+        }
     }
 
     private async ValueTask<Reply> HandleAsync(RemotingCommand command, RemotingConnection connection)

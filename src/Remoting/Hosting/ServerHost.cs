@@ -59,7 +59,17 @@ public sealed class ServerHost
         var logger = loggers.CreateLogger<ServerHost>();
         foreach (var warning in warnings)
             ServerHostLog.Configuration(logger, line.ConfigFile ?? "the command line", warning);
-        return await ServeAsync(create(configuration, loggers));
+        IServer server;
+        try
+        {
+            server = create(configuration, loggers);
+        }
+        catch (ServerStartException refused)
+        {
+            return Fail(1, [refused.Message]);
+        }
+
+        return await ServeAsync(server);
     }
 
     private bool TryLoad(

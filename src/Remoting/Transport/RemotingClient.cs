@@ -79,7 +79,7 @@ public sealed class RemotingClient : IAsyncDisposable
                 if (!connection.IsClosed)
                     return connection;
             }
-            catch (RemotingConnectException)
+            catch when (entry.Value.IsFaulted || entry.Value.IsCanceled)
             {
                 _connections.TryRemove(new(address, entry));
                 throw;

@@ -19,6 +19,9 @@ public sealed partial class RemotingConnection : IAsyncDisposable
 {
     private const int InitialBuffer = 16 * 1024;
 
+    /// <summary>Memory given for a length that a peer only claims; past it the buffer grows with the bytes that have come.</summary>
+    private const int TrustedLength = 256 * 1024;
+
     private readonly TransportStream _transport;
     private readonly RouteTable _routes;
     private readonly ConnectionLimits _limits;
@@ -27,7 +30,9 @@ public sealed partial class RemotingConnection : IAsyncDisposable
     private readonly ConnectionOutput _output;
     private readonly PendingCalls _calls;
     private readonly FieldIndex _fields = new();
+#pragma warning disable CA2213 // Holds no timer and no handle; whoever aborts may still be cancelling it while the loop winds up.
     private readonly CancellationTokenSource _stopping = new();
+#pragma warning restore CA2213
     private string? _closedBecause;
     private long _lastActivity;
     private int _inFlight;
@@ -96,10 +101,19 @@ public sealed partial class RemotingConnection : IAsyncDisposable
             return;
         using var output = OpenOutput();
         var frame = new FrameWriter(output.Buffer, type, (int)reply.Code, opaque, CommandFlags.Response, reply.Remark);
-        if (reply.Header is { } header)
-            frame.Fields(header);
-        frame.Body(reply.Body.Span);
-        frame.Complete();
+        try
+        {
+            if (reply.Header is { } header)
+                frame.Fields(header);
+            frame.Body(reply.Body.Span);
+            frame.Complete();
+        }
+        catch
+        {
+            // Half a frame would make everything behind it unreadable.
+            frame.Abandon();
+            throw;
+        }
     }
 
     /// <summary>Sends a request and waits for its response, whatever its code.</summary>
@@ -144,7 +158,6 @@ public sealed partial class RemotingConnection : IAsyncDisposable
     {
         Abort("closed by this side");
         await _transport.DisposeAsync();
-        _stopping.Dispose();
     }
 
     /// <summary>Reads until the connection ends. Never throws: how it ended is in the log and in the callers' exceptions.</summary>
@@ -249,10 +262,17 @@ public sealed partial class RemotingConnection : IAsyncDisposable
     /// <summary>Makes room for the frame whose beginning is in the buffer, and gives a big buffer back once its frame is served.</summary>
     private byte[] Fit(byte[] buffer, int filled)
     {
-        var needed = filled == 0 ? InitialBuffer : Math.Max(InitialBuffer, InboundFrame.MeasureFrame(buffer.AsSpan(0, filled), _limits.MaxFrameLength));
-        var wanted = needed > buffer.Length || filled == buffer.Length ? Math.Max(needed, buffer.Length * 2)
-            : filled == 0 && buffer.Length > 16 * InitialBuffer ? InitialBuffer
-            : buffer.Length;
+        int wanted;
+        if (filled == 0)
+            wanted = buffer.Length > 16 * InitialBuffer ? InitialBuffer : buffer.Length;
+        else
+        {
+            var needed = InboundFrame.MeasureFrame(buffer.AsSpan(0, filled), _limits.MaxFrameLength);
+            wanted = needed <= buffer.Length || (filled < buffer.Length && buffer.Length >= TrustedLength)
+                ? buffer.Length
+                : Math.Min(needed, Math.Max(TrustedLength, buffer.Length * 2));
+        }
+
         if (wanted == buffer.Length)
             return buffer;
         var other = ArrayPool<byte>.Shared.Rent(wanted);
@@ -265,12 +285,21 @@ public sealed partial class RemotingConnection : IAsyncDisposable
     {
         using var output = OpenOutput();
         var frame = new FrameWriter(output.Buffer, request.SerializeType, request.Code, opaque, flags, request.Remark);
-        if (request.Header is { } header)
-            frame.Fields(header);
-        else if (request.ExtFields is { } fields)
-            frame.Fields(fields);
-        frame.Body(request.Body.Span);
-        frame.Complete();
+        try
+        {
+            if (request.Header is { } header)
+                frame.Fields(header);
+            else if (request.ExtFields is { } fields)
+                frame.Fields(fields);
+            frame.Body(request.Body.Span);
+            frame.Complete();
+        }
+        catch
+        {
+            // Half a frame would make everything behind it unreadable.
+            frame.Abandon();
+            throw;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Connection {Connection} with {Peer} ended: {Reason}")]

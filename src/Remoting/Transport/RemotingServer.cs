@@ -80,6 +80,12 @@ public sealed partial class RemotingServer : IAsyncDisposable
     /// <returns>Completes when the connection has ended.</returns>
     public async Task ServeAsync(TransportStream transport)
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            await transport.DisposeAsync();
+            return;
+        }
+
         var connection = new RemotingConnection(
             Interlocked.Increment(ref _lastId), transport, _routes, _options.Limits, _time, _logger);
         var ended = new TaskCompletionSource();
@@ -138,7 +144,11 @@ public sealed partial class RemotingServer : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException failure) when (!_stopping.IsCancellationRequested)
+            catch (SocketException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SocketException failure)
             {
                 // Out of descriptors, or the peer reset before it was accepted. The listener itself is sound; let others finish first.
                 LogAcceptFailed(_logger, failure.Message);
@@ -149,17 +159,15 @@ public sealed partial class RemotingServer : IAsyncDisposable
 
     private async Task WelcomeAsync(Socket socket)
     {
-        if (Interlocked.Increment(ref _open) > _options.MaxConnections)
-        {
-            Interlocked.Decrement(ref _open);
-            LogTooMany(_logger, socket.RemoteEndPoint, _options.MaxConnections);
-            socket.Dispose();
-            return;
-        }
-
+        var open = Interlocked.Increment(ref _open);
         try
         {
-            if (await _handshake.AcceptAsync(socket, _stopping.Token) is { } transport)
+            if (open > _options.MaxConnections)
+            {
+                LogTooMany(_logger, socket.RemoteEndPoint, _options.MaxConnections);
+                socket.Dispose();
+            }
+            else if (await _handshake.AcceptAsync(socket, _stopping.Token) is { } transport)
                 await ServeAsync(transport);
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)

@@ -17,15 +17,23 @@ internal sealed class ServerHandshake(RemotingServerOptions options, ServerCerti
         var plain = new SocketTransport(socket);
         if (options.Tls.Mode == TlsMode.Disabled)
             return plain;
-        using var limit = new CancellationTokenSource(options.HandshakeTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-        // In permissive mode a silent plain client is legitimate: it may wait for the server. The idle timeout is its limit.
-        var first = await plain.PeekAsync(options.Tls.Mode == TlsMode.Enforcing ? either.Token : stopping);
+        // In permissive mode a silent plain client is legitimate: the idle timeout is its limit, as for any other.
+        var first = await FirstByteAsync(
+            plain, options.Tls.Mode == TlsMode.Enforcing ? options.HandshakeTimeout : options.Limits.IdleTimeout, stopping);
         if (first != TlsHandshake)
             return options.Tls.Mode == TlsMode.Permissive && first >= 0 ? plain : await RefuseAsync(plain);
+        using var limit = new CancellationTokenSource(options.HandshakeTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         var tls = new SslStream(new TransportAsStream(plain));
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate.Get() }, either.Token);
         return new TlsTransport(tls, plain);
+    }
+
+    private async Task<int> FirstByteAsync(SocketTransport plain, TimeSpan within, CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(within, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        return await plain.PeekAsync(either.Token);
     }
 
     private static async Task<TransportStream?> RefuseAsync(SocketTransport transport)

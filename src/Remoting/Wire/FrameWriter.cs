@@ -146,16 +146,17 @@ public ref struct FrameWriter : IHeaderFields
 
     private void Write(string name, string value)
     {
-        Span<byte> utf8Name = stackalloc byte[128];
-        var nameLength = Encoding.UTF8.GetBytes(name, utf8Name);
+        Span<byte> utf8Name = stackalloc byte[256];
+        // A name that does not fit is none of ours: it came in an extension field of a command that is passed on.
+        var nameBytes = Encoding.UTF8.TryGetBytes(name, utf8Name, out var nameLength) ? utf8Name[..nameLength] : Encoding.UTF8.GetBytes(name);
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         if (most <= 512)
         {
             Span<byte> utf8Value = stackalloc byte[most];
-            Field(utf8Name[..nameLength], utf8Value[..Encoding.UTF8.GetBytes(value, utf8Value)]);
+            Field(nameBytes, utf8Value[..Encoding.UTF8.GetBytes(value, utf8Value)]);
         }
         else
-            Field(utf8Name[..nameLength], Encoding.UTF8.GetBytes(value));
+            Field(nameBytes, Encoding.UTF8.GetBytes(value));
     }
 
     private void Write(string name, long value)
@@ -207,6 +208,8 @@ public ref struct FrameWriter : IHeaderFields
         }
 
         var headerLength = _output.Length - _start - InboundFrame.PrefixLength;
+        if (headerLength > 0xFFFFFF)
+            throw new ArgumentException($"a header of {headerLength} bytes can not be sent; its length has 24 bits");
         BinaryPrimitives.WriteInt32BigEndian(_output.WrittenSpan[(_start + 4)..], (int)_type << 24 | headerLength);
     }
 

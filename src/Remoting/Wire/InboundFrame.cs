@@ -103,11 +103,13 @@ public readonly ref struct InboundFrame
         return new InboundFrame(header, frame[(PrefixLength + headerLength)..], (SerializeType)type, scalars, fields);
     }
 
-    /// <summary>Finds an extension field by its wire name.</summary>
+    /// <summary>Finds an extension field by its wire name; the last one where a name occurs twice.</summary>
     public bool TryGetField(ReadOnlySpan<byte> name, out HeaderField value)
     {
-        foreach (ref readonly var entry in _fields.Entries)
+        var entries = _fields.Entries;
+        for (var i = entries.Length - 1; i >= 0; i--)
         {
+            ref readonly var entry = ref entries[i];
             if (entry.NameLength != name.Length || !_header.Slice(entry.Name, entry.NameLength).SequenceEqual(name))
                 continue;
             value = new HeaderField(_header.Slice(entry.Value, entry.ValueLength), entry.Escaped);
@@ -121,8 +123,10 @@ public readonly ref struct InboundFrame
     /// <inheritdoc cref="TryGetField(ReadOnlySpan{byte}, out HeaderField)"/>
     public bool TryGetField(string name, out HeaderField value)
     {
-        foreach (ref readonly var entry in _fields.Entries)
+        var entries = _fields.Entries;
+        for (var i = entries.Length - 1; i >= 0; i--)
         {
+            ref readonly var entry = ref entries[i];
             if (entry.NameLength != name.Length || !Ascii.Equals(_header.Slice(entry.Name, entry.NameLength), name))
                 continue;
             value = new HeaderField(_header.Slice(entry.Value, entry.ValueLength), entry.Escaped);

@@ -1,0 +1,12 @@
+namespace RocketMQ.ManagementConsole.Components.Shared;
+
+/// <summary>How a chart writes its values.</summary>
+public enum ChartFormat
+{
+    Count,
+    Rate,
+    Bytes,
+    ByteRate,
+    Milliseconds,
+    Percent,
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace RocketMQ.ManagementConsole.Hosting;
+
+/// <summary>Result of reading the command line: options to start with, or an answer to print and an exit code.</summary>
+internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int ExitCode)
+{
+    /// <summary>Exit code of a command line that was not understood.</summary>
+    public const int Misused = 2;
+
+    /// <summary>The options and what they mean, as printed by <c>--help</c> and below every refusal.</summary>
+    public const string Usage =
+        """
+        Options:
+          --urls URL[;URL]                 where the pages are served (default http://127.0.0.1:8080; port 0 takes a free port)
+          --data DIR                       folder for users, history and the embedded cluster's files
+                                           (default: rocketmq-console in the user's application data)
+          --attach HOST:PORT[;HOST:PORT]   name servers of an existing cluster; without it the console starts a cluster itself
+          --help                           this text
+
+        Environment:
+          CONSOLE_ADMIN_PASSWORD           password of the first administrator (default: generated and printed at the first start)
+        """;
+
+    /// <summary>Reads <c>--name value</c> and <c>--name=value</c>; the first mistake decides the answer.</summary>
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        var options = new ConsoleOptions();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (name, value) = Split(args[i]);
+            if (name is "--help" or "-h" or "-?")
+                return new CommandLine(null, "The RocketMQ console.\n\n" + Usage, 0);
+            if (name is not ("--urls" or "--data" or "--attach"))
+                return Refuse($"Unknown option '{args[i]}'.");
+
+            if (value is null && i + 1 < args.Count)
+                value = args[++i];
+            if (string.IsNullOrWhiteSpace(value))
+                return Refuse($"Option '{name}' needs a value.");
+
+            var problem = Apply(ref options, name, value);
+            if (problem is not null)
+                return Refuse(problem);
+        }
+
+        return new CommandLine(options, "", 0);
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return argument.StartsWith("--", StringComparison.Ordinal) && equals > 0
+            ? (argument[..equals], argument[(equals + 1)..])
+            : (argument, null);
+    }
+
+    private static CommandLine Refuse(string problem) => new(null, problem + "\n\n" + Usage, Misused);
+
+    private static string? Apply(ref ConsoleOptions options, string name, string value)
+    {
+        var parts = value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        switch (name)
+        {
+            case "--urls":
+                options = options with { Urls = parts };
+                return parts.Select(UrlProblem).FirstOrDefault(problem => problem is not null);
+            case "--attach":
+                options = options with { Attach = parts };
+                return parts.Select(EndpointProblem).FirstOrDefault(problem => problem is not null);
+            default:
+                options = options with { DataFolder = Path.GetFullPath(value) };
+                return File.Exists(options.DataFolder) ? $"--data '{value}' is a file; a folder is needed." : null;
+        }
+    }
+
+    private static string? UrlProblem(string url) =>
+        Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var parsed)
+        && parsed.Scheme is "http" or "https" && parsed.PathAndQuery == "/"
+            ? null
+            : $"--urls '{url}' is not an address to serve at; allowed is http://HOST:PORT or https://HOST:PORT without a path.";
+
+    private static string? EndpointProblem(string endpoint)
+    {
+        var colon = endpoint.LastIndexOf(':');
+        var valid = colon > 0
+            && Uri.CheckHostName(endpoint[..colon].Trim('[', ']')) != UriHostNameType.Unknown
+            && int.TryParse(endpoint.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= 65535;
+        return valid ? null : $"--attach '{endpoint}' is not a name server address; allowed is HOST:PORT with a port from 1 to 65535.";
+    }
+}

@@ -1,0 +1,32 @@
+using RocketMQ.ManagementConsole.Access;
+
+namespace RocketMQ.ManagementConsole.Hosting;
+
+/// <summary>What the command line and the environment say about this console process.</summary>
+internal sealed record ConsoleOptions
+{
+    /// <summary>Served when <c>--urls</c> is absent: this machine only.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Addresses the pages are served at; port 0 takes any free one.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>Folder of the console's own data: users, keys, history and the embedded cluster.</summary>
+    public string DataFolder { get; init; } = DefaultDataFolder;
+
+    /// <summary>Name servers (<c>host:port</c>) of an existing cluster; empty means that the console starts a cluster of its own.</summary>
+    public IReadOnlyList<string> Attach { get; init; } = [];
+
+    /// <summary>Password of the first administrator, from <c>CONSOLE_ADMIN_PASSWORD</c>; null lets the console generate one.</summary>
+    public string? AdministratorPassword { get; init; } = Environment.GetEnvironmentVariable(FirstAdministrator.PasswordVariable);
+
+    /// <summary>SQLite file with users and everything else the console remembers.</summary>
+    public string DatabaseFile => Path.Combine(DataFolder, "console.db");
+
+    /// <summary>Folder of the keys that protect cookies and sign tokens.</summary>
+    public string KeyFolder => Path.Combine(DataFolder, "keys");
+
+    private static string DefaultDataFolder => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "rocketmq-console");
+}

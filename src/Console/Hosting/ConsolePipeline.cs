@@ -1,0 +1,33 @@
+using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Components;
+using RocketMQ.ManagementConsole.Preferences;
+
+namespace RocketMQ.ManagementConsole.Hosting;
+
+/// <summary>The order in which a request passes through the console.</summary>
+internal static class ConsolePipeline
+{
+    /// <summary>Middleware first, then every endpoint.</summary>
+    public static void UseConsole(this WebApplication application)
+    {
+        application.UseExceptionHandler("/error", createScopeForErrors: true);
+        application.UseSecurityHeaders();
+        application.UsePreferences();
+        // Programs get bare statuses, people pages that explain them.
+        application.UseWhen(
+            context => !context.Request.Path.StartsWithSegments(AccessServices.ApiPrefix) && !context.Request.Path.StartsWithSegments(AccessServices.HubPrefix),
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        application.UseRouting();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.UseAntiforgery();
+
+        application.MapStaticAssets().AllowAnonymous();
+        application.MapHealthChecks("/health").AllowAnonymous();
+        application.MapAccess();
+        application.MapPreferences();
+        application.MapRazorComponents<App>()
+            // The policy in SecurityHeaders already forbids framing; a second header would only repeat it.
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

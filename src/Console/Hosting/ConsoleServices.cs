@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.DataProtection;
+using Radzen;
+using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Formatting;
+using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Preferences;
+
+namespace RocketMQ.ManagementConsole.Hosting;
+
+/// <summary>Everything the console is composed of, one line per feature.</summary>
+internal static class ConsoleServices
+{
+    /// <summary>Registers the whole console.</summary>
+    public static IServiceCollection AddConsole(this IServiceCollection services, ConsoleOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(TimeProvider.System)
+        .AddConsoleLogging()
+        .AddKeys(options)
+        .AddAccess()
+        .AddPreferences()
+        .AddClusters()
+        .AddFormatting()
+        .AddNavigation()
+        .AddPages();
+
+    private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging
+        .AddFilter("Microsoft", LogLevel.Warning)
+        // Keys lie unencrypted in a folder only this user can read; the warning about it would greet every first start.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+
+    private static IServiceCollection AddKeys(this IServiceCollection services, ConsoleOptions options)
+    {
+        services.AddDataProtection()
+            .SetApplicationName("rocketmq-console")
+            .PersistKeysToFileSystem(new DirectoryInfo(options.KeyFolder));
+        return services;
+    }
+
+    private static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddHealthChecks();
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+namespace RocketMQ.ManagementConsole.Navigation;
+
+/// <summary>The addresses of all pages: the one place that knows how a path is spelled.</summary>
+internal static class Addresses
+{
+    public const string Home = "/";
+    public const string Login = "/login";
+    public const string Account = "/account";
+
+    public static string Overview(string cluster) => In(cluster, "overview");
+
+    public static string Cluster(string cluster) => In(cluster, "cluster");
+
+    public static string Topics(string cluster) => In(cluster, "topics");
+
+    public static string Topic(string cluster, string topic) => In(cluster, "topics") + "/" + Segment(topic);
+
+    public static string Groups(string cluster) => In(cluster, "groups");
+
+    public static string Group(string cluster, string group) => In(cluster, "groups") + "/" + Segment(group);
+
+    public static string Messages(string cluster) => In(cluster, "messages");
+
+    public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
+
+    /// <summary>The cluster named in a path, or null on pages that belong to none.</summary>
+    /// <param name="path">Path relative to the site's root, with or without the leading slash and query.</param>
+    public static string? ClusterOf(string path)
+    {
+        var segments = path.Split('?', '#')[0].TrimStart('/').Split('/');
+        return segments is ["c", { Length: > 0 } cluster, ..] ? Uri.UnescapeDataString(cluster) : null;
+    }
+
+    // Topic names may hold a percent sign, as in %RETRY%group.
+    private static string Segment(string name) => Uri.EscapeDataString(name);
+
+    private static string In(string cluster, string page) => $"/c/{Segment(cluster)}/{page}";
+}

@@ -1,0 +1,17 @@
+namespace RocketMQ.ManagementConsole.Navigation;
+
+/// <summary>One link of the side bar; its text is the resource <c>Nav.{Key}</c>.</summary>
+/// <param name="Key">Name of the entry and of its icon.</param>
+/// <param name="Address">Where it leads within a cluster.</param>
+internal sealed record NavigationEntry(string Key, Func<string, string> Address)
+{
+    /// <summary>All links, in order.</summary>
+    public static readonly IReadOnlyList<NavigationEntry> All =
+    [
+        new("Overview", Addresses.Overview),
+        new("Cluster", Addresses.Cluster),
+        new("Topics", Addresses.Topics),
+        new("Groups", Addresses.Groups),
+        new("Messages", Addresses.Messages),
+    ];
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Radzen;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Formatting;
+using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Preferences;
+
+namespace RocketMQ.ManagementConsole.Tests;
+
+/// <summary>A page to render components on: English, UTC, a clock that the test moves.</summary>
+public abstract class ConsolePage : BunitContext
+{
+    protected ConsolePage()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddRadzenComponents();
+        Services.GetRequiredService<ViewerTimeZone>().Use("UTC");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    /// <summary>The clock of everything on the page.</summary>
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 3, 4, 12, 0, 0, TimeSpan.Zero));
+}
