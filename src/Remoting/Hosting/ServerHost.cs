@@ -144,8 +144,8 @@ public sealed class ServerHost
 
     private int PrintConfiguration(ServerConfiguration configuration, bool all)
     {
-        foreach (var key in _catalog.Keys.Where(key => all || key.Important))
-            _output.WriteLine($"{key.Name}={configuration.Text(key.Name)}");
+        foreach (var (name, value) in configuration.All.Where(entry => all || _catalog.Find(entry.Key)!.Important))
+            _output.WriteLine($"{name}={value}");
         return 0;
     }
 
