@@ -98,6 +98,7 @@ public sealed class MessageStore : IMessageStore
 
     internal static MessageStore Open(StoreOptions options, StoreHooks? hooks, IStoreFiles files, TimeProvider? clock, ILoggerFactory? loggers)
     {
+        if (options.Problems() is { Count: > 0 } problems) throw new StoreOpenException(string.Join(' ', problems));
         loggers ??= NullLoggerFactory.Instance;
         var parts = new StoreParts(options, hooks ?? new StoreHooks(), files, clock ?? TimeProvider.System, loggers);
         files.CreateDirectory(options.StorePathRootDir);
