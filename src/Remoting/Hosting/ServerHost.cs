@@ -98,9 +98,9 @@ public sealed class ServerHost
     private async Task<int> ServeAsync(IServer server)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasParent = Environment.GetEnvironmentVariable(ParentVariable) == "1";
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        var hasParent = Environment.GetEnvironmentVariable(ParentVariable) == "1";
         if (hasParent)
             WatchParent(stop);
 
