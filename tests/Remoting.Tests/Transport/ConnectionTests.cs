@@ -131,6 +131,7 @@ public class ConnectionTests
     {
         var echo = new Echo();
         await using var client = echo.NewClient();
+        await client.ConnectAsync(Echo.Address);
         var call = client.InvokeAsync(Echo.Address, Echo.Request(Echo.Waits), Patience);
         await Echo.CallAsync(client, Echo.Inline);
 
@@ -157,6 +158,7 @@ public class ConnectionTests
     {
         await using var echo = new Echo(new ConnectionLimits { MaxInFlightRequests = 3 });
         await using var client = echo.NewClient();
+        await client.ConnectAsync(Echo.Address);
         var served = Enumerable.Range(0, 3).Select(_ => Echo.CallAsync(client, Echo.Waits)).ToList();
 
         var refused = await Echo.CallAsync(client, Echo.Waits);
@@ -173,6 +175,7 @@ public class ConnectionTests
     {
         await using var echo = new Echo(lane: new Lane("narrow", 1, 1));
         await using var client = echo.NewClient();
+        await client.ConnectAsync(Echo.Address);
         var calls = new List<Task<RemotingCommand>>();
         for (var i = 0; i < 10; i++)
             calls.Add(Echo.CallAsync(client, Echo.Waits));
@@ -192,6 +195,7 @@ public class ConnectionTests
     {
         await using var echo = new Echo();
         await using var client = echo.NewClient(new ConnectionLimits { MaxPendingCalls = 2 });
+        await client.ConnectAsync(Echo.Address);
         var calls = new[] { Echo.CallAsync(client, Echo.Waits), Echo.CallAsync(client, Echo.Waits) };
 
         await Assert.ThrowsAsync<RemotingTooManyRequestsException>(() => Echo.CallAsync(client, Echo.InLane));

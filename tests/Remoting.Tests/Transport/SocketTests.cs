@@ -102,6 +102,29 @@ public class SocketTests
     }
 
     [Fact]
+    public async Task A_connection_is_independent_of_the_context_of_whoever_made_it()
+    {
+        await using var echo = new Echo();
+        var address = echo.Listen();
+        await using var client = echo.NewClient(overTcp: true);
+        var dead = new DeadContext();
+        var own = SynchronizationContext.Current;
+        Task<RemotingCommand> call;
+        SynchronizationContext.SetSynchronizationContext(dead);
+        try
+        {
+            call = Echo.CallAsync(client, Echo.AsksBack, new byte[3_000_000], address);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(own);
+        }
+
+        Assert.Equal(ResponseCode.Success, (await call).ResponseCode);
+        Assert.Equal(0, dead.Posts);
+    }
+
+    [Fact]
     public async Task Connections_beyond_the_limit_are_closed()
     {
         await using var echo = new Echo(maxConnections: 2);
@@ -151,5 +174,15 @@ public class SocketTests
 
         await using var peer = new RawPeer(new SocketTransport(silent));
         Assert.Null(await peer.ReceiveAsync());
+    }
+
+    /// <summary>The dispatcher of a page that is gone: what is posted to it never runs.</summary>
+    private sealed class DeadContext : SynchronizationContext
+    {
+        private int _posts;
+
+        public int Posts => Volatile.Read(ref _posts);
+
+        public override void Post(SendOrPostCallback d, object? state) => Interlocked.Increment(ref _posts);
     }
 }
