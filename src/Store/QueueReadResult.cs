@@ -1,3 +1,4 @@
+using RocketMQ.Model;
 using RocketMQ.Store.Log;
 
 namespace RocketMQ.Store;
@@ -53,6 +54,28 @@ public sealed class QueueReadResult : IDisposable
             destination = destination[record.Length..];
         }
     }
+
+    /// <summary>Leases one record and adds it, unless its file is gone or the filter wants it not.</summary>
+    internal bool TryAdd(SegmentList segments, long physicalOffset, int size, IMessageFilter? filter)
+    {
+        if (segments.Find(physicalOffset) is not { } segment) return false;
+        var held = _segments is [.., var last] && ReferenceEquals(last, segment);
+        if (!held && !segment.TryAcquire()) return false;
+        var position = (int)(physicalOffset - segment.BaseOffset);
+        if (position + size <= segment.Length && Wanted(segment.Span(position, size), filter))
+        {
+            if (!held) _segments.Add(segment);
+            _records.Add(segment.Memory(position, size));
+            TotalBytes += size;
+            return true;
+        }
+
+        if (!held) segment.Release();
+        return false;
+    }
+
+    private static bool Wanted(ReadOnlySpan<byte> bytes, IMessageFilter? filter) =>
+        filter is not { NeedsRecord: true } || (RecordView.Parse(bytes, out var record) == RecordKind.Message && filter.MatchesRecord(record));
 
     public void Dispose()
     {

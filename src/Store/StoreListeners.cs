@@ -11,7 +11,7 @@ public readonly record struct MessageArrival(
 
 /// <summary>
 /// Is told of each message that became visible, in log order, so that waiting pulls are woken. Called on the thread that
-/// dispatches, often a sender's, with no lock of the store held but with dispatch waiting: do little, never block, do not throw.
+/// dispatches, often a sender's, while dispatch waits for it: do little, never block, do not throw.
 /// </summary>
 public interface IMessageArrivalListener
 {

@@ -10,6 +10,9 @@ namespace RocketMQ.Remoting.Json;
 /// </summary>
 internal static class FastJsonReferences
 {
+    /// <summary>References to references grow without bound; real bodies have next to none.</summary>
+    private const int MaxCopiedCharacters = 1024 * 1024;
+
     public static byte[] Resolve(byte[] json)
     {
         var root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = FastJson.MaxDepth });
@@ -59,10 +62,9 @@ internal static class FastJsonReferences
         if (target is null || Target(target) is not null)
             return null;
 
-        // References to references grow without bound; a text that small bodies unfold to must stay as small as a long one.
         copied += target.ToJsonString().Length;
-        if (copied > FastJson.MaxBytes)
-            throw new FastJsonException($"The references of the JSON text unfold to more than {FastJson.MaxBytes} bytes");
+        if (copied > MaxCopiedCharacters)
+            throw new FastJsonException($"The references of the JSON text unfold to more than {MaxCopiedCharacters} characters");
         return target.DeepClone();
     }
 

@@ -1,0 +1,166 @@
+using System.Buffers.Binary;
+using RocketMQ.Store.Log;
+
+namespace RocketMQ.Store.Index;
+
+/// <summary>
+/// One index file: a header, a table of slots, and entries chained by slot from the newest to the oldest (docs/protocol.md 4.5).
+/// </summary>
+/// <remarks>
+/// Written by the dispatcher only. An entry is complete before its slot points to it, so readers walk chains without a lock; they hold
+/// the segment while they do.
+/// </remarks>
+internal sealed class IndexFile(Segment segment, int slots, int capacity)
+{
+    private const int HeaderLength = 40;
+    private const int SlotLength = 4;
+    private const int EntryLength = 20;
+
+    private volatile bool _dirty;
+
+    public Segment Segment => segment;
+
+    public long BeginTimestamp => ReadInt64(0);
+
+    public long EndTimestamp => ReadInt64(8);
+
+    public long BeginPhysicalOffset => ReadInt64(16);
+
+    public long EndPhysicalOffset => ReadInt64(24);
+
+    /// <summary>Number the next entry gets; entry 0 is never used.</summary>
+    public int NextEntry => Math.Max(1, ReadInt32(36));
+
+    public bool IsFull => NextEntry >= capacity;
+
+    public static int LengthOf(int slots, int capacity) => checked(HeaderLength + (slots * SlotLength) + (capacity * EntryLength));
+
+    /// <summary>Begins a file where the one before ended.</summary>
+    public void Begin(long timestamp, long physicalOffset)
+    {
+        Write(0, timestamp);
+        Write(8, timestamp);
+        Write(16, physicalOffset);
+        Write(24, physicalOffset);
+        Write(36, 1);
+        _dirty = true;
+    }
+
+    public void Put(int keyHash, long physicalOffset, long storeTimestamp)
+    {
+        var number = NextEntry;
+        if (number == 1)
+        {
+            Write(0, storeTimestamp);
+            Write(16, physicalOffset);
+        }
+
+        var slotAt = SlotAt(keyHash);
+        var previous = ReadInt32(slotAt);
+        if (previous < 0 || previous >= number) previous = 0;
+        var entry = segment.Span(EntryAt(number), EntryLength);
+        BinaryPrimitives.WriteInt32BigEndian(entry, keyHash);
+        BinaryPrimitives.WriteInt64BigEndian(entry[4..], physicalOffset);
+        BinaryPrimitives.WriteInt32BigEndian(entry[12..], (int)Math.Clamp((storeTimestamp - BeginTimestamp) / 1000, 0, int.MaxValue));
+        BinaryPrimitives.WriteInt32BigEndian(entry[16..], previous);
+        Interlocked.MemoryBarrier();
+        Write(slotAt, number);
+        if (previous == 0) Write(32, ReadInt32(32) + 1);
+        Write(36, number + 1);
+        Write(24, physicalOffset);
+        Write(8, storeTimestamp);
+        _dirty = true;
+    }
+
+    public bool Overlaps(long begin, long end) => NextEntry > 1 && BeginTimestamp <= end && EndTimestamp >= begin - 1000;
+
+    /// <summary>Collects positions of records whose key may be the one with this hash, newest first.</summary>
+    public void Find(int keyHash, long begin, long end, List<long> offsets)
+    {
+        var number = ReadInt32(SlotAt(keyHash));
+        var limit = NextEntry;
+        while (number > 0 && number < limit)
+        {
+            var entry = segment.Span(EntryAt(number), EntryLength);
+            // The entry keeps whole seconds, so a record may be up to one younger than it says.
+            var time = BeginTimestamp + (BinaryPrimitives.ReadInt32BigEndian(entry[12..]) * 1000L);
+            if (time <= begin - 1000) return;
+            if (time <= end && BinaryPrimitives.ReadInt32BigEndian(entry) == keyHash) offsets.Add(BinaryPrimitives.ReadInt64BigEndian(entry[4..]));
+            var previous = BinaryPrimitives.ReadInt32BigEndian(entry[16..]);
+            // A chain only ever leads to older entries; anything else is damage.
+            if (previous >= number) return;
+            number = previous;
+        }
+    }
+
+    /// <summary>Removes the entries of records from a position on, which are about to be dispatched again.</summary>
+    public void Rewind(long physicalOffset)
+    {
+        var keep = FirstEntryFrom(physicalOffset);
+        if (keep == NextEntry) return;
+        var used = 0;
+        for (var slot = 0; slot < slots; slot++)
+        {
+            var at = HeaderLength + (slot * SlotLength);
+            var number = ReadInt32(at);
+            if (number == 0) continue;
+            var kept = number;
+            while (kept >= keep) kept = Math.Clamp(ReadInt32(EntryAt(kept) + 16), 0, kept - 1);
+            if (kept != number) Write(at, kept);
+            if (kept > 0) used++;
+        }
+
+        Write(32, used);
+        Write(36, keep);
+        if (keep > 1)
+        {
+            Write(24, ReadInt64(EntryAt(keep - 1) + 4));
+            Write(8, BeginTimestamp + (ReadInt32(EntryAt(keep - 1) + 12) * 1000L));
+        }
+
+        _dirty = true;
+    }
+
+    public void Flush()
+    {
+        if (!_dirty) return;
+        var flushed = false;
+        try
+        {
+            // Cleared first: what is put meanwhile makes it dirty again.
+            _dirty = false;
+            segment.Flush(0, HeaderLength + (slots * SlotLength));
+            segment.Flush(EntryAt(0), NextEntry * EntryLength);
+            flushed = true;
+        }
+        finally
+        {
+            if (!flushed) _dirty = true;
+        }
+    }
+
+    private int FirstEntryFrom(long physicalOffset)
+    {
+        var (low, high) = (1, Math.Min(NextEntry, capacity));
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ReadInt64(EntryAt(middle) + 4) >= physicalOffset) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private int SlotAt(int keyHash) => HeaderLength + (keyHash % slots * SlotLength);
+
+    private int EntryAt(int number) => HeaderLength + (slots * SlotLength) + (number * EntryLength);
+
+    private int ReadInt32(int at) => BinaryPrimitives.ReadInt32BigEndian(segment.Span(at, 4));
+
+    private long ReadInt64(int at) => BinaryPrimitives.ReadInt64BigEndian(segment.Span(at, 8));
+
+    private void Write(int at, int value) => BinaryPrimitives.WriteInt32BigEndian(segment.Span(at, 4), value);
+
+    private void Write(int at, long value) => BinaryPrimitives.WriteInt64BigEndian(segment.Span(at, 8), value);
+}

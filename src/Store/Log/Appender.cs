@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Text;
+using RocketMQ.Model;
+using RocketMQ.Store.Queues;
+
+namespace RocketMQ.Store.Log;
+
+/// <summary>
+/// Checks messages against the limits and hands them to the log. Everything that can be done before the append lock is: checksums, the
+/// queue's look-up, and the encoding of whole batches.
+/// </summary>
+internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions options)
+{
+    public AppendResult Append(in MessageAppend message)
+    {
+        if (message.Body.Length > options.MaxMessageSize) return TooLarge("body", message.Body.Length);
+        if (CheckCommon(message) is { } problem) return AppendResult.Refused(AppendStatus.MessageIllegal, problem);
+        var queue = queues.GetOrAdd(message.Topic, message.QueueId);
+        Span<byte> topic = stackalloc byte[RecordLayout.MaxTopicLengthV1];
+        var record = Content(message, topic[..Encoding.UTF8.GetBytes(message.Topic, topic)]);
+        record.Body = message.Body;
+        record.BodyCrc = BodyCrc.Of(message.Body);
+        record.Flag = message.Flag;
+        record.Properties = message.Properties;
+        return log.Append(ref record, queue, MessageRecordCodec.Measure(record));
+    }
+
+    public AppendResult AppendBatch(in MessageAppend template, Span<long> physicalOffsets)
+    {
+        var body = template.Body;
+        if (body.Length > options.MaxMessageSize) return TooLarge("batch", body.Length);
+        var count = BatchCodec.Count(body);
+        if (count <= 0) return AppendResult.Refused(AppendStatus.MessageIllegal, "The batch body is not a sequence of whole items.");
+        if (CheckCommon(template) is { } problem) return AppendResult.Refused(AppendStatus.MessageIllegal, problem);
+        if (!template.SystemFlags.IsQueued())
+            return AppendResult.Refused(AppendStatus.MessageIllegal, "A batch cannot be part of a transaction.");
+
+        var queue = queues.GetOrAdd(template.Topic, template.QueueId);
+        Span<byte> topic = stackalloc byte[RecordLayout.MaxTopicLengthV1];
+        var record = Content(template, topic[..Encoding.UTF8.GetBytes(template.Topic, topic)]);
+        var perItem = MessageRecordCodec.Measure(record.Topic.Length, 0, template.Properties.Length + 1, record.BornHost.IsV6, record.StoreHost.IsV6);
+        var buffer = ArrayPool<byte>.Shared.Rent(body.Length + (count * perItem));
+        try
+        {
+            var length = Encode(template, ref record, buffer);
+            return length < 0
+                ? AppendResult.Refused(AppendStatus.MessageIllegal, $"The properties of a batch item are longer than {RecordLayout.MaxPropertiesLength} bytes.")
+                : log.AppendEncoded(buffer.AsSpan(0, length), count, queue, physicalOffsets);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static RecordContent Content(in MessageAppend message, ReadOnlySpan<byte> topic) => new()
+    {
+        Topic = topic,
+        QueueId = message.QueueId,
+        SystemFlags = message.SystemFlags,
+        BornTimestamp = message.BornTimestamp,
+        BornHost = message.BornHost,
+        StoreHost = message.StoreHost,
+        ReconsumeTimes = message.ReconsumeTimes,
+        PreparedTransactionOffset = message.PreparedTransactionOffset,
+    };
+
+    /// <summary>Encodes all items; −1 where the properties of one get too long.</summary>
+    private static int Encode(in MessageAppend template, ref RecordContent record, byte[] buffer)
+    {
+        var properties = ArrayPool<byte>.Shared.Rent(RecordLayout.MaxPropertiesLength);
+        try
+        {
+            var length = 0;
+            for (var rest = template.Body; BatchCodec.TryRead(rest, out var item); rest = rest[item.Size..])
+            {
+                var joined = Join(item.Properties, template.Properties, properties);
+                if (joined < 0) return -1;
+                record.Flag = item.Flag;
+                record.Body = item.Body;
+                record.BodyCrc = BodyCrc.Of(item.Body);
+                record.Properties = properties.AsSpan(0, joined);
+                length += MessageRecordCodec.Write(buffer.AsSpan(length), record);
+            }
+
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(properties);
+        }
+    }
+
+    /// <summary>An item's properties, then the batch's, separated unless the item's already end so (4.2.8).</summary>
+    private static int Join(ReadOnlySpan<byte> item, ReadOnlySpan<byte> batch, Span<byte> target)
+    {
+        var separator = !item.IsEmpty && !batch.IsEmpty && item[^1] != MessageProperties.PairSeparator ? 1 : 0;
+        var length = item.Length + separator + batch.Length;
+        if (length > RecordLayout.MaxPropertiesLength) return -1;
+        item.CopyTo(target);
+        if (separator == 1) target[item.Length] = (byte)MessageProperties.PairSeparator;
+        batch.CopyTo(target[(item.Length + separator)..]);
+        return length;
+    }
+
+    private AppendResult TooLarge(string what, int length) => AppendResult.Refused(
+        AppendStatus.MessageIllegal, $"The message {what} has {length} bytes; maxMessageSize allows {options.MaxMessageSize}.");
+
+    private static string? CheckCommon(in MessageAppend message)
+    {
+        if (message.Properties.Length > RecordLayout.MaxPropertiesLength)
+            return $"The message properties have {message.Properties.Length} bytes; at most {RecordLayout.MaxPropertiesLength} are allowed.";
+        if (message.Topic.Length > RecordLayout.MaxTopicLengthV1)
+            return $"The topic has {message.Topic.Length} characters; at most {RecordLayout.MaxTopicLengthV1} are allowed.";
+        if (!TopicRules.Check(message.Topic).IsValid) return TopicRules.Check(message.Topic).Problem;
+        return QueueTable.IsValidId(message.QueueId) ? null : $"Queue id {message.QueueId} is out of range.";
+    }
+}

@@ -1,0 +1,203 @@
+using System.Buffers.Binary;
+using RocketMQ.Model;
+using RocketMQ.Store.Files;
+using RocketMQ.Store.Queues;
+
+namespace RocketMQ.Store.Log;
+
+/// <summary>
+/// The append-only log of all messages (docs/protocol.md 4.2). An append encodes straight into the mapped file.
+/// </summary>
+/// <remarks>
+/// <c>_append</c> guards the write position, the current segment and every queue's NextAppendOffset; inside it only the allocator's lock
+/// is taken, and only when a file is full. <see cref="EndOffset"/> is published after the bytes are written: whoever reads it may read
+/// everything before it without a lock. A crash of the process loses nothing below it, since the pages are the operating system's.
+/// </remarks>
+internal sealed class CommitLog(IStoreFiles files, string directory, int segmentSize, TimeProvider clock)
+{
+    private readonly Lock _append = new();
+    private readonly SegmentList _segments = new(files, directory, segmentSize);
+    private SegmentAllocator? _allocator;
+    private long _endOffset;
+    private long _lastStoreTimestamp;
+    private long _lockedSince;
+    private bool _stopped;
+
+    public SegmentList Segments => _segments;
+
+    public long MinOffset => _segments.MinOffset;
+
+    public long EndOffset => Volatile.Read(ref _endOffset);
+
+    /// <summary>Store time of the newest record; 0 before the first since opening.</summary>
+    public long LastStoreTimestamp => Volatile.Read(ref _lastStoreTimestamp);
+
+    public long LockHeldMillis
+    {
+        get
+        {
+            var since = Volatile.Read(ref _lockedSince);
+            return since == 0 ? 0 : (long)clock.GetElapsedTime(since).TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Takes over where recovery found the end, and begins to make the file after it.</summary>
+    public void Start(long endOffset, long lastStoreTimestamp)
+    {
+        _endOffset = endOffset;
+        _lastStoreTimestamp = lastStoreTimestamp;
+        _allocator = new SegmentAllocator(_segments);
+    }
+
+    /// <summary>Appends one record; size and limits are checked by the caller.</summary>
+    public AppendResult Append(ref RecordContent record, ConsumeQueue queue, int size)
+    {
+        lock (_append)
+        {
+            _lockedSince = clock.GetTimestamp();
+            try
+            {
+                if (MakeRoom(size) is not { } segment) return NoRoom();
+                var queued = record.SystemFlags.IsQueued();
+                record.QueueOffset = queued ? queue.NextAppendOffset : 0;
+                record.StoreTimestamp = Now();
+                record.PhysicalOffset = _endOffset;
+                var position = (int)(_endOffset - segment.BaseOffset);
+                _ = MessageRecordCodec.Write(segment.Span(position, size), record);
+                if (queued) queue.NextAppendOffset++;
+                return Publish(record.PhysicalOffset, record.QueueOffset, size, record.StoreTimestamp, 1);
+            }
+            finally
+            {
+                Volatile.Write(ref _lockedSince, 0);
+            }
+        }
+    }
+
+    /// <summary>Appends records that were encoded before, one behind the other, filling in their offsets and time: all in one file.</summary>
+    public AppendResult AppendEncoded(Span<byte> records, int count, ConsumeQueue queue, Span<long> physicalOffsets)
+    {
+        lock (_append)
+        {
+            _lockedSince = clock.GetTimestamp();
+            try
+            {
+                if (MakeRoom(records.Length) is not { } segment) return NoRoom();
+                var now = Now();
+                var queueOffset = queue.NextAppendOffset;
+                var physicalOffset = _endOffset;
+                for (var (at, index) = (0, 0); index < count; index++)
+                {
+                    var record = records[at..];
+                    RecordLayout.PatchQueueOffset(record, queueOffset + index);
+                    RecordLayout.PatchPhysicalOffset(record, physicalOffset + at);
+                    RecordLayout.PatchStoreTimestamp(record, (SystemFlags)BinaryPrimitives.ReadInt32BigEndian(record[36..]), now);
+                    if (index < physicalOffsets.Length) physicalOffsets[index] = physicalOffset + at;
+                    at += BinaryPrimitives.ReadInt32BigEndian(record);
+                }
+
+                records.CopyTo(segment.Span((int)(physicalOffset - segment.BaseOffset), records.Length));
+                queue.NextAppendOffset += count;
+                return Publish(physicalOffset, queueOffset, records.Length, now, count);
+            }
+            finally
+            {
+                Volatile.Write(ref _lockedSince, 0);
+            }
+        }
+    }
+
+    /// <summary>Copies a master's bytes to the end. A jump forward is possible only into an empty log, and to the start of a file.</summary>
+    public AppendResult AppendRaw(long physicalOffset, ReadOnlySpan<byte> bytes)
+    {
+        lock (_append)
+        {
+            if (physicalOffset != _endOffset && !(_segments.IsEmpty && physicalOffset > 0 && physicalOffset % segmentSize == 0))
+            {
+                var allowed = _segments.IsEmpty ? $"is empty and may begin at a multiple of {segmentSize}" : $"ends at {_endOffset}";
+                return AppendResult.Refused(AppendStatus.MessageIllegal, $"Log bytes for position {physicalOffset} do not follow this log, which {allowed}.");
+            }
+
+            if (_segments.IsEmpty) _endOffset = physicalOffset;
+            var end = physicalOffset;
+            while (!bytes.IsEmpty)
+            {
+                if (CurrentOrNext(end) is not { } segment) return NoRoom();
+                var part = (int)Math.Min(bytes.Length, segment.EndOffset - end);
+                bytes[..part].CopyTo(segment.Span((int)(end - segment.BaseOffset), part));
+                bytes = bytes[part..];
+                end += part;
+            }
+
+            return Publish(physicalOffset, -1, (int)(end - physicalOffset), Now(), 0);
+        }
+    }
+
+    /// <summary>Gives back the resident pages between two positions of one file; they are read again when needed.</summary>
+    public void Forget(long from, long to)
+    {
+        if (_segments.Acquire(from) is not { } segment) return;
+        segment.Forget((int)(from - segment.BaseOffset), (int)(Math.Min(to, segment.EndOffset) - from));
+        segment.Release();
+    }
+
+    /// <summary>Runs something while no append can happen.</summary>
+    public void WhileStill(Action action)
+    {
+        lock (_append) action();
+    }
+
+    /// <summary>Refuses appends from here on; the files stay mapped for the last flush.</summary>
+    public void Stop()
+    {
+        lock (_append) _stopped = true;
+    }
+
+    public void Close()
+    {
+        _allocator?.Close();
+        lock (_append) _segments.Close();
+    }
+
+    private AppendResult Publish(long physicalOffset, long queueOffset, int size, long storeTimestamp, int count)
+    {
+        var end = physicalOffset + size;
+        Volatile.Write(ref _lastStoreTimestamp, storeTimestamp);
+        Volatile.Write(ref _endOffset, end);
+        return new AppendResult
+        {
+            Status = AppendStatus.Stored, PhysicalOffset = physicalOffset, QueueOffset = queueOffset, Size = size, EndOffset = end,
+            StoreTimestamp = storeTimestamp, Count = count,
+        };
+    }
+
+    /// <summary>The segment that has room for this many bytes and a blank mark behind them; the rest of a full one is marked unused (4.2.3).</summary>
+    private Segment? MakeRoom(int size)
+    {
+        if (CurrentOrNext(_endOffset) is not { } segment) return null;
+        var position = (int)(_endOffset - segment.BaseOffset);
+        var remaining = segment.Length - position;
+        if (size + RecordView.BlankLength <= remaining) return segment;
+        if (position == 0) return null;
+
+        var next = CurrentOrNext(segment.EndOffset);
+        if (next is null) return null;
+        var blank = segment.Span(position, RecordView.BlankLength);
+        BinaryPrimitives.WriteInt32BigEndian(blank, remaining);
+        BinaryPrimitives.WriteInt32BigEndian(blank[4..], RecordView.MagicBlank);
+        Volatile.Write(ref _endOffset, segment.EndOffset);
+        return next;
+    }
+
+    private Segment? CurrentOrNext(long offset)
+    {
+        if (_stopped) return null;
+        if (_segments.Last is { } last && offset < last.EndOffset) return _segments.Find(offset);
+        return _allocator!.AddNext(offset / segmentSize * segmentSize);
+    }
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private AppendResult NoRoom() => _stopped ? AppendResult.Refused(AppendStatus.ShuttingDown, "The store is closing.") : AppendResult.Refused(
+        AppendStatus.SegmentCreateFailed, _allocator!.Problem ?? $"The record does not fit into a log file of {segmentSize} bytes.");
+}

@@ -1,0 +1,181 @@
+using Microsoft.Extensions.Logging;
+
+namespace RocketMQ.Store.Log;
+
+/// <summary>
+/// Brings the log to disk. Under SYNC_FLUSH those who wait form groups: all that joined before a flush begins share its end and one
+/// result. Under ASYNC_FLUSH a timer, armed only while something is dirty, flushes by interval and pages.
+/// </summary>
+/// <remarks>
+/// One thread flushes, sleeping on the monitor of <c>_gate</c> when there is nothing to do. <c>_gate</c> guards the wake signal and the group
+/// that is being joined; a group taken for flushing is closed to newcomers. FlushedOffset never passes what the disk has.
+/// </remarks>
+internal sealed partial class FlushService : IDisposable
+{
+    private readonly CommitLog _log;
+    private readonly StoreOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private readonly ITimer _timer;
+    private FlushGroup? _joining;
+    private long _flushed;
+    private long _lastThorough;
+    private int _armed;
+    private bool _awake;
+    private volatile bool _stopping;
+
+    /// <summary>Starts the thread. Everything before the position <c>flushed</c> is known to be on disk.</summary>
+    public FlushService(CommitLog log, long flushed, StoreOptions options, TimeProvider clock, ILogger logger)
+    {
+        _log = log;
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+        _flushed = flushed;
+        _lastThorough = clock.GetTimestamp();
+        _timer = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _thread = new Thread(Run) { IsBackground = true, Name = "store-flush" };
+        _thread.Start();
+    }
+
+    public long FlushedOffset => Volatile.Read(ref _flushed);
+
+    /// <summary>Called after each append: arms the interval unless it is armed already.</summary>
+    public void OnGrown()
+    {
+        if (Volatile.Read(ref _armed) != 0 || Interlocked.Exchange(ref _armed, 1) != 0) return;
+        _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalCommitLog), Timeout.InfiniteTimeSpan);
+    }
+
+    public ValueTask<FlushStatus> WhenFlushedAsync(long endOffset)
+    {
+        if (_options.FlushDiskType == FlushDiskType.AsyncFlush || endOffset <= FlushedOffset) return new(FlushStatus.Flushed);
+        lock (_gate)
+        {
+            if (_stopping) return new(FlushStatus.Aborted);
+            var group = _joining ??= new FlushGroup(_clock, _options.SyncFlushTimeout);
+            Wake();
+            return new(group.Completion);
+        }
+    }
+
+    /// <summary>Stops the thread after a last flush of everything.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Wake();
+        }
+
+        _thread.Join();
+        _timer.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            var group = WaitForWork();
+            var thorough = group is not null || _stopping
+                || _clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushCommitLogThoroughInterval;
+            var dirtyPages = (_log.EndOffset - _flushed) / 4096;
+            var done = !thorough && dirtyPages < _options.FlushCommitLogLeastPages ? true : TryFlush(thorough);
+            group?.Complete(done ? FlushStatus.Flushed : FlushStatus.TimedOut);
+            Rearm();
+        }
+
+        // What was appended while the last round ran.
+        var all = _flushed >= _log.EndOffset || TryFlush(thorough: true);
+        lock (_gate) _joining?.Complete(all ? FlushStatus.Flushed : FlushStatus.Aborted);
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            _awake = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Sleeps until woken and takes the group that has gathered meanwhile, if there is one.</summary>
+    private FlushGroup? WaitForWork()
+    {
+        lock (_gate)
+        {
+            while (!_awake) Monitor.Wait(_gate);
+            _awake = false;
+            var group = _joining;
+            _joining = null;
+            return group;
+        }
+    }
+
+    private void Rearm()
+    {
+        Volatile.Write(ref _armed, 0);
+        if (!_stopping && _log.EndOffset > _flushed) OnGrown();
+    }
+
+    private bool TryFlush(bool thorough)
+    {
+        try
+        {
+            Flush();
+            if (thorough) _lastThorough = _clock.GetTimestamp();
+            return true;
+        }
+        catch (IOException failure)
+        {
+            LogFlushFailed(failure, _flushed);
+            return false;
+        }
+    }
+
+    private void Flush()
+    {
+        var end = _log.EndOffset;
+        var from = _flushed;
+        while (from < end && _log.Segments.Acquire(Math.Max(from, _log.MinOffset)) is { } segment)
+        {
+            from = Math.Max(from, segment.BaseOffset);
+            var to = Math.Min(end, segment.EndOffset);
+            try
+            {
+                segment.Flush((int)(from - segment.BaseOffset), (int)(to - from));
+            }
+            finally
+            {
+                segment.Release();
+            }
+
+            from = to;
+            Volatile.Write(ref _flushed, to);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log could not be flushed behind position {Flushed}; trying again")]
+    private partial void LogFlushFailed(Exception failure, long flushed);
+
+    /// <summary>Those who wait for the same flush.</summary>
+    private sealed class FlushGroup
+    {
+        private readonly TaskCompletionSource<FlushStatus> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ITimer _timeout;
+
+        public FlushGroup(TimeProvider clock, int timeoutMillis) =>
+            _timeout = clock.CreateTimer(
+                _ => _completion.TrySetResult(FlushStatus.TimedOut), null, TimeSpan.FromMilliseconds(timeoutMillis), Timeout.InfiniteTimeSpan);
+
+        public Task<FlushStatus> Completion => _completion.Task;
+
+        public void Complete(FlushStatus status)
+        {
+            _timeout.Dispose();
+            _completion.TrySetResult(status);
+        }
+    }
+}

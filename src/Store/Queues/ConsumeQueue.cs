@@ -1,0 +1,174 @@
+using RocketMQ.Store.Files;
+using RocketMQ.Store.Log;
+
+namespace RocketMQ.Store.Queues;
+
+/// <summary>
+/// The queue of one topic and queue id: fixed-size entries that point into the log, in the order of their queue offsets
+/// (docs/protocol.md 4.3). Everything in it can be made again from the log.
+/// </summary>
+/// <remarks>
+/// <see cref="NextAppendOffset"/> belongs to the append lock. Entries are written only by the dispatcher, which publishes
+/// <see cref="MaxOffset"/> after the entry, so readers need no lock. Flushing and cleaning run beside both.
+/// </remarks>
+internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId, string directory, int fileSize)
+{
+    private readonly SegmentList _segments = new(files, directory, fileSize);
+    private long _minOffset;
+    private long _maxOffset;
+    private long _maxPhysicalOffset;
+    private long _flushedOffset;
+    private int _dirty;
+
+    public string Topic => topic;
+
+    public int QueueId => queueId;
+
+    public string Directory => directory;
+
+    /// <summary>Offset the next append gets.</summary>
+    public long NextAppendOffset { get; set; }
+
+    /// <summary>First entry whose record is still in the log.</summary>
+    public long MinOffset => Volatile.Read(ref _minOffset);
+
+    /// <summary>Offset behind the last visible entry.</summary>
+    public long MaxOffset => Volatile.Read(ref _maxOffset);
+
+    /// <summary>Log position behind the record of the last entry.</summary>
+    public long MaxPhysicalOffset => Volatile.Read(ref _maxPhysicalOffset);
+
+    public long UnflushedEntries => MaxOffset - Volatile.Read(ref _flushedOffset);
+
+    public bool IsEmpty => MaxOffset == 0;
+
+    private int EntriesPerFile => fileSize / QueueEntry.Length;
+
+    public void Load(IReadOnlyList<StoreFile> found) => _segments.Load(found);
+
+    /// <summary>Appends an entry. What is known already is left alone, so a record may be dispatched twice.</summary>
+    public void Put(long offset, QueueEntry entry)
+    {
+        if (entry.EndOffset <= _maxPhysicalOffset || offset < _maxOffset) return;
+        if (offset > _maxOffset || _segments.IsEmpty) FillUpTo(offset);
+        Write(offset, entry);
+        Volatile.Write(ref _maxPhysicalOffset, entry.EndOffset);
+        Volatile.Write(ref _maxOffset, offset + 1);
+    }
+
+    public bool TryGet(long offset, out QueueEntry entry)
+    {
+        entry = default;
+        if (offset < 0 || offset >= MaxOffset) return false;
+        var position = offset * QueueEntry.Length;
+        if (_segments.Acquire(position) is not { } segment) return false;
+        entry = QueueEntry.Read(segment.Span((int)(position - segment.BaseOffset), QueueEntry.Length));
+        segment.Release();
+        return true;
+    }
+
+    /// <summary>Copies entries from an offset on, without crossing a file's end, and returns how many.</summary>
+    public int Copy(long offset, Span<QueueEntry> target)
+    {
+        var available = (int)Math.Min(target.Length, MaxOffset - offset);
+        var position = offset * QueueEntry.Length;
+        if (available <= 0 || _segments.Acquire(position) is not { } segment) return 0;
+        var at = (int)(position - segment.BaseOffset);
+        available = Math.Min(available, (segment.Length - at) / QueueEntry.Length);
+        for (var i = 0; i < available; i++) target[i] = QueueEntry.Read(segment.Span(at + (i * QueueEntry.Length), QueueEntry.Length));
+        segment.Release();
+        return available;
+    }
+
+    /// <summary>Finds the first entry whose record is not before the log's first one, after files of the log were deleted or found.</summary>
+    public void CorrectMinOffset(long logMinOffset)
+    {
+        var low = _segments.MinOffset / QueueEntry.Length;
+        var high = MaxOffset;
+        // Nearly always nothing was deleted; looking at the first entry alone spares a big store most of its page faults at start.
+        if (TryGet(low, out var first) && !first.IsFiller && first.PhysicalOffset >= logMinOffset) high = low;
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (TryGet(middle, out var entry) && !entry.IsFiller && entry.PhysicalOffset >= logMinOffset) high = middle;
+            else low = middle + 1;
+        }
+
+        Volatile.Write(ref _minOffset, low);
+    }
+
+    /// <summary>Whether this call was the one that made a flushed queue dirty.</summary>
+    public bool TryMarkDirty() => Volatile.Read(ref _dirty) == 0 && Interlocked.Exchange(ref _dirty, 1) == 0;
+
+    public void ClearDirty() => Volatile.Write(ref _dirty, 0);
+
+    public void Flush()
+    {
+        var to = MaxOffset;
+        var from = Volatile.Read(ref _flushedOffset);
+        while (from < to)
+        {
+            var position = from * QueueEntry.Length;
+            if (_segments.Acquire(position) is not { } segment) break;
+            var end = Math.Min(to * QueueEntry.Length, segment.EndOffset);
+            segment.Flush((int)(position - segment.BaseOffset), (int)(end - position));
+            segment.Release();
+            from = end / QueueEntry.Length;
+        }
+
+        Volatile.Write(ref _flushedOffset, to);
+    }
+
+    /// <summary>Deletes files whose last entry points before the log's first record. The last file stays.</summary>
+    public int DeleteExpired(long logMinOffset)
+    {
+        var deleted = 0;
+        while (_segments.Snapshot is [var first, _, ..]
+            && TryGet((first.EndOffset / QueueEntry.Length) - 1, out var last) && last.PhysicalOffset < logMinOffset)
+        {
+            _segments.RemoveFirst();
+            deleted++;
+        }
+
+        return deleted;
+    }
+
+    public void Close(bool delete = false)
+    {
+        _segments.Close(delete);
+        if (delete) files.DeleteDirectory(directory);
+    }
+
+    /// <summary>Takes over where the queue ends, as recovery found it.</summary>
+    internal void SetEnd(long maxOffset)
+    {
+        _maxOffset = maxOffset;
+        _flushedOffset = maxOffset;
+        _maxPhysicalOffset = TryGet(maxOffset - 1, out var last) && !last.IsFiller ? last.EndOffset : 0;
+        NextAppendOffset = maxOffset;
+    }
+
+    internal SegmentList Segments => _segments;
+
+    private void FillUpTo(long offset)
+    {
+        var hadNone = _segments.IsEmpty || _minOffset == _maxOffset;
+        var from = _segments.IsEmpty ? offset / EntriesPerFile * EntriesPerFile : _maxOffset;
+        for (var at = from; at < offset; at++) Write(at, QueueEntry.Filler);
+        Volatile.Write(ref _maxOffset, offset);
+        if (hadNone) Volatile.Write(ref _minOffset, offset);
+    }
+
+    private void Write(long offset, QueueEntry entry)
+    {
+        var position = offset * QueueEntry.Length;
+        var segment = _segments.Last;
+        if (segment is null || position >= segment.EndOffset)
+        {
+            segment = _segments.Create(position / fileSize * fileSize);
+            _segments.Add(segment);
+        }
+
+        entry.Write(segment.Span((int)(position - segment.BaseOffset), QueueEntry.Length));
+    }
+}

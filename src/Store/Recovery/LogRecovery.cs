@@ -1,0 +1,94 @@
+using RocketMQ.Model;
+using RocketMQ.Store.Log;
+
+namespace RocketMQ.Store.Recovery;
+
+/// <summary>Where a log ends, and from where on queues and index may lack records.</summary>
+internal readonly record struct RecoveredLog(long EndOffset, long RedispatchFrom, long LastStoreTimestamp, string? CutBecause);
+
+/// <summary>Finds the end of the log when a store is opened (docs/protocol.md 4.8 step 4). Reads only.</summary>
+internal static class LogRecovery
+{
+    public static RecoveredLog FindEnd(SegmentList segments, Checkpoint checkpoint, bool clean, bool checkCrc)
+    {
+        if (segments.IsEmpty) return new RecoveredLog(0, 0, 0, null);
+        if (clean && checkpoint.CleanEnd is { } known && IsEnd(segments, known))
+            return new RecoveredLog(known, known, checkpoint.LogTimestamp, null);
+        var all = segments.Snapshot;
+        if (!clean && checkpoint.SafePosition is { } safe && IsRecordOrEnd(segments, safe)) return Scan(all, safe, checkCrc);
+        var first = clean ? Math.Max(0, all.Length - 3) : SafeSegment(all, checkpoint.SafeTimestamp);
+        return Scan(all, all[first].BaseOffset, checkCrc);
+    }
+
+    /// <summary>Whether nothing was written at a position, which then may be the end.</summary>
+    private static bool IsEnd(SegmentList segments, long offset)
+    {
+        if (offset == segments.Last!.EndOffset) return true;
+        if (segments.Find(offset) is not { } segment) return false;
+        var position = (int)(offset - segment.BaseOffset);
+        return !segment.Span(position, Math.Min(RecordView.BlankLength, segment.Length - position)).ContainsAnyExcept((byte)0);
+    }
+
+    private static bool IsRecordOrEnd(SegmentList segments, long offset) =>
+        segments.Find(offset) is { } segment
+        && (IsEnd(segments, offset)
+            || (RecordView.Parse(segment.SpanFrom((int)(offset - segment.BaseOffset)), out var view) == RecordKind.Message && view.PhysicalOffset == offset));
+
+    /// <summary>The newest segment that begins with a record which is certainly in queues and index.</summary>
+    private static int SafeSegment(Segment[] segments, long safeTimestamp)
+    {
+        for (var i = segments.Length - 1; i > 0; i--)
+        {
+            if (RecordView.Parse(segments[i].SpanFrom(0), out var view) == RecordKind.Message
+                && view.StoreTimestamp > 0 && view.StoreTimestamp <= safeTimestamp) return i;
+        }
+
+        return 0;
+    }
+
+    private static RecoveredLog Scan(Segment[] segments, long start, bool checkCrc)
+    {
+        long time = 0;
+        foreach (var segment in segments)
+        {
+            if (segment.EndOffset <= start) continue;
+            var (end, lastTime, verdict) = ScanSegment(segment, (int)Math.Max(0, start - segment.BaseOffset), checkCrc);
+            segment.Forget(0, segment.Length);
+            if (lastTime > 0) time = lastTime;
+            if (verdict == RecordKind.Blank) continue;
+            return new RecoveredLog(segment.BaseOffset + end, start, time, Reason(verdict));
+        }
+
+        return new RecoveredLog(segments[^1].EndOffset, start, time, null);
+    }
+
+    private static (int End, long LastTime, RecordKind Verdict) ScanSegment(Segment segment, int start, bool checkCrc)
+    {
+        var (at, last) = (start, start);
+        long time = 0;
+        while (true)
+        {
+            var kind = RecordView.Parse(segment.SpanFrom(at), out var view);
+            if (kind == RecordKind.Empty && at > start && IsTornAfterBody(segment.SpanFrom(last))) return (last, time, RecordKind.Incomplete);
+            if (kind != RecordKind.Message) return (at, time, kind);
+            if (view.PhysicalOffset != segment.BaseOffset + at || (checkCrc && !view.HasValidCrc)) return (at, time, RecordKind.Corrupt);
+            time = view.StoreTimestamp;
+            last = at;
+            at += view.Size;
+        }
+    }
+
+    /// <summary>
+    /// The checksum covers the body only. A last record whose topic or properties run out into zero bytes was torn behind its body: both
+    /// are text.
+    /// </summary>
+    private static bool IsTornAfterBody(ReadOnlySpan<byte> source) =>
+        RecordView.Parse(source, out var view) == RecordKind.Message && (view.Topic is [.., 0] || view.Properties is [.., 0]);
+
+    private static string? Reason(RecordKind verdict) => verdict switch
+    {
+        RecordKind.Corrupt => "a record is damaged",
+        RecordKind.Incomplete => "a record is incomplete",
+        _ => null,
+    };
+}
