@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Testing;
@@ -31,7 +33,7 @@ public sealed class CrashSafetyTests
     /// <summary>Reads every queue from end to end and ticks off the acknowledged messages by queue, offset and position in the log.</summary>
     private static async Task AssertReadableByOffsetAsync(CrashLoad load)
     {
-        var missing = load.Acknowledgements.Values.ToDictionary(a => (a.QueueId, long.Parse(a.QueueOffset)), a => a.PhysicalOffset);
+        var missing = load.Acknowledgements.Values.ToDictionary(a => (a.QueueId, long.Parse(a.QueueOffset, CultureInfo.InvariantCulture)), a => a.PhysicalOffset);
         for (var queue = 0; queue < 4; queue++)
         {
             var next = 0L;
@@ -46,7 +48,7 @@ public sealed class CrashSafetyTests
                         Assert.Equal(position, record.PhysicalOffset);
                 }
 
-                next = long.Parse(answer.ExtFields!["nextBeginOffset"]);
+                next = long.Parse(answer.ExtFields!["nextBeginOffset"], CultureInfo.InvariantCulture);
             }
         }
 
@@ -95,8 +97,8 @@ public sealed class CrashSafetyTests
         for (var at = 0; at < body.Length;)
         {
             var record = body.Span[at..];
-            positions.Add((System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(record[20..]), System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(record[28..])));
-            at += System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(record);
+            positions.Add((BinaryPrimitives.ReadInt64BigEndian(record[20..]), BinaryPrimitives.ReadInt64BigEndian(record[28..])));
+            at += BinaryPrimitives.ReadInt32BigEndian(record);
         }
 
         return positions;

@@ -4,5 +4,7 @@ namespace RocketMQ.ManagementConsole.Clusters;
 internal static class ClusterServices
 {
     /// <summary>Registers the feature.</summary>
-    public static IServiceCollection AddClusters(this IServiceCollection services) => services.AddSingleton<ClusterDirectory>();
+    public static IServiceCollection AddClusters(this IServiceCollection services) => services
+        .AddSingleton<ClusterDirectory>()
+        .AddSingleton<ClusterConnections>();
 }

@@ -32,10 +32,11 @@ internal static class ConsoleHost
                 return Failed;
             }
 
-            await using var application = Build(options);
+            var announcements = new Announcements(output);
+            await using var application = Build(options, services => services.AddSingleton(announcements));
             var administrator = application.Services.GetRequiredService<FirstAdministrator>().Ensure();
             await application.StartAsync();
-            await output.WriteLineAsync(StartupText.Compose(Addresses(application), options, administrator));
+            await announcements.PagesServedAsync(StartupText.Compose(Addresses(application), options, administrator));
             await application.WaitForShutdownAsync();
             return 0;
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
@@ -15,11 +16,13 @@ internal static class ConsoleServices
     public static IServiceCollection AddConsole(this IServiceCollection services, ConsoleOptions options) => services
         .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
+        .AddSingleton(new Announcements(TextWriter.Null))
         .AddConsoleLogging()
         .AddKeys(options)
         .AddAccess()
         .AddPreferences()
         .AddClusters()
+        .AddEmbedding(options)
         .AddFormatting()
         .AddNavigation()
         .AddPages();

@@ -49,6 +49,9 @@ public sealed record ConfigKey
     /// </summary>
     public bool Editable { get; init; }
 
+    /// <summary>Whether its value is shown to nobody.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>A whole number of 32 bits.</summary>
     public static ConfigKey Integer(string name, int fallback, int min, int max, string meaning) =>
         new(name, fallback.ToString(CultureInfo.InvariantCulture), meaning, ConfigKind.Integer) { Min = min, Max = max };

@@ -14,8 +14,9 @@ public sealed class ServerConfiguration
     /// <summary>What can be set.</summary>
     public ConfigCatalog Catalog { get; }
 
-    /// <summary>Every property with its value, in the catalogue's order.</summary>
-    public IEnumerable<KeyValuePair<string, string>> All => Catalog.Keys.Select(key => KeyValuePair.Create(key.Name, Text(key.Name)));
+    /// <summary>Every property with its value, to be shown, in the catalogue's order. Secrets are asterisks where they are set.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All =>
+        Catalog.Keys.Select(key => KeyValuePair.Create(key.Name, key.Secret && Text(key.Name).Length > 0 ? "******" : Text(key.Name)));
 
     /// <summary>Overlays layers of values, later ones winning.</summary>
     /// <returns>The configuration, what makes it unusable (one line per problem), and what the operator should know.</returns>

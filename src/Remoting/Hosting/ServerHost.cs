@@ -98,9 +98,10 @@ public sealed class ServerHost
     private async Task<int> ServeAsync(IServer server)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasParent = Environment.GetEnvironmentVariable(ParentVariable) == "1";
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        if (Environment.GetEnvironmentVariable(ParentVariable) == "1")
+        if (hasParent)
             WatchParent(stop);
 
         await using (server)
@@ -125,7 +126,9 @@ public sealed class ServerHost
         void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
-            stop.TrySetResult();
+            // Ctrl+C in a terminal reaches the supervisor and its children alike; the supervisor decides in which order they stop.
+            if (context.Signal != PosixSignal.SIGINT || !hasParent)
+                stop.TrySetResult();
         }
     }
 
@@ -144,8 +147,8 @@ public sealed class ServerHost
 
     private int PrintConfiguration(ServerConfiguration configuration, bool all)
     {
-        foreach (var key in _catalog.Keys.Where(key => all || key.Important))
-            _output.WriteLine($"{key.Name}={configuration.Text(key.Name)}");
+        foreach (var (name, value) in configuration.All.Where(entry => all || _catalog.Find(entry.Key)!.Important))
+            _output.WriteLine($"{name}={value}");
         return 0;
     }
 

@@ -22,5 +22,5 @@ public sealed class FieldIndex
     }
 
     /// <summary>Offsets are relative to the start of the header.</summary>
-    internal readonly record struct Entry(int Name, int NameLength, int Value, int ValueLength, bool Escaped);
+    internal readonly record struct Entry(int Name, int NameLength, int Value, int ValueLength, bool Escaped, bool NameEscaped = false);
 }

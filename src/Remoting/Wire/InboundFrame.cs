@@ -145,7 +145,7 @@ public readonly ref struct InboundFrame
         var copy = new Dictionary<string, string>(_fields.Count, StringComparer.Ordinal);
         foreach (ref readonly var entry in _fields.Entries)
         {
-            copy[Encoding.UTF8.GetString(_header.Slice(entry.Name, entry.NameLength))] =
+            copy[new HeaderField(_header.Slice(entry.Name, entry.NameLength), entry.NameEscaped).GetString()] =
                 new HeaderField(_header.Slice(entry.Value, entry.ValueLength), entry.Escaped).GetString();
         }
 

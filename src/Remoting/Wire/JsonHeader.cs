@@ -55,7 +55,7 @@ internal static class JsonHeader
         {
             var value = scanner.ReadValue();
             if (!value.IsNull)
-                fields.Add(new FieldIndex.Entry(name.Start, name.Length, value.Start, value.Length, value.Escaped));
+                fields.Add(new FieldIndex.Entry(name.Start, name.Length, value.Start, value.Length, value.Escaped, name.Escaped));
         }
     }
 

@@ -78,7 +78,7 @@ function configuration(element, options) {
   return {
     width: element.clientWidth,
     height: options.height,
-    padding: [8, 12, 0, 0],
+    padding: [8, 12, 6, 0],
     cursor: { points: { size: 6 }, y: false, ...(options.syncKey ? { sync: { key: options.syncKey } } : {}) },
     scales: {
       x: { time: true, range: (_, min, max) => (max === null ? [min, max] : [max - options.window, max]) },

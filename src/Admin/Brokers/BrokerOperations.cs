@@ -1,0 +1,38 @@
+using RocketMQ.Admin.Requests;
+using RocketMQ.Admin.Targets;
+using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Headers;
+
+namespace RocketMQ.Admin.Brokers;
+
+internal sealed class BrokerOperations(AdminCalls calls, BrokerDirectory directory) : IBrokerOperations
+{
+    public async Task<BrokerRuntimeInfo> GetRuntimeAsync(string address, CancellationToken cancellation = default) =>
+        new((await calls.CallForBodyAsync<KVTable>(address, RequestCode.GetBrokerRuntimeInfo, null, cancellation)).Table);
+
+    public Task<PartialResult<BrokerRuntimeInfo>> GetRuntimeAsync(BrokerTarget target, CancellationToken cancellation = default) =>
+        directory.EachAsync(target, address => GetRuntimeAsync(address, cancellation), cancellation);
+
+    public async Task<IReadOnlyDictionary<string, string>> GetSettingsAsync(string address, CancellationToken cancellation = default) =>
+        SettingsText.Read(await calls.CallAsync(address, RequestCode.GetBrokerConfig, null, cancellation));
+
+    public async Task<PartialResult<Done>> UpdateSettingsAsync(
+        BrokerTarget target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default)
+    {
+        var body = SettingsText.Write(settings);
+        return await calls.CallEachAsync(
+            await directory.ResolveAsync(target, cancellation), RequestCode.UpdateBrokerConfig, null, cancellation, body);
+    }
+
+    public async Task<BrokerStatsData?> GetStatisticAsync(string address, string name, string key, CancellationToken cancellation = default)
+    {
+        var header = new ViewBrokerStatsRequestHeader { StatsName = name, StatsKey = key };
+        var answer = await calls.AskAsync(address, RequestCode.ViewBrokerStatsData, header, default, cancellation);
+        // The original has no code of its own for "no such item"; it says so in the remark of a system error.
+        if (answer.ResponseCode == ResponseCode.SystemError && answer.Remark?.Contains("not exist", StringComparison.Ordinal) == true)
+            return null;
+        return AdminCalls.ReadBody<BrokerStatsData>(
+            AdminCalls.Accept(answer, address, RequestCode.ViewBrokerStatsData), address, RequestCode.ViewBrokerStatsData);
+    }
+}

@@ -1,0 +1,48 @@
+using RocketMQ.Model;
+
+namespace RocketMQ.Admin.Messages;
+
+/// <summary>Sending, pulling, finding and browsing messages.</summary>
+public interface IMessageOperations
+{
+    /// <summary>Sends one message (310).</summary>
+    /// <exception cref="ArgumentException">Topic, properties or body are not allowed, or the topic has no such queue; nothing was sent.</exception>
+    /// <exception cref="AdminException">The topic has no route, or the broker refused.</exception>
+    Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default);
+
+    /// <summary>Reads messages of a queue (11), as they are stored.</summary>
+    /// <exception cref="ArgumentException">No master serves the queue's broker.</exception>
+    Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellation = default);
+
+    /// <summary>The message at one offset of a queue; null when there is none (yet or any more).</summary>
+    Task<LocatedMessage?> FindAtAsync(MessageQueue queue, long offset, CancellationToken cancellation = default);
+
+    /// <summary>Messages with a key (12), newest first. Index entries of other keys with the same hash are left out.</summary>
+    Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Messages with the unique id that the producer gave (12), newest first; several when the producer sent it again.</summary>
+    Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default);
+
+    /// <summary>The message that an offset id names (33); null when the broker has none there.</summary>
+    /// <exception cref="ArgumentException">It is no offset id, or it names an address that is no broker of this cluster: such are never dialled.</exception>
+    Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default);
+
+    /// <summary>Offset of the first message of a queue (31).</summary>
+    Task<long> GetMinOffsetAsync(MessageQueue queue, CancellationToken cancellation = default);
+
+    /// <summary>Offset after the last message of a queue (30).</summary>
+    Task<long> GetMaxOffsetAsync(MessageQueue queue, CancellationToken cancellation = default);
+
+    /// <summary>Offset of a message stored at about a time (29): Apache's brokers answer with the nearest one, on either side.</summary>
+    Task<long> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellation = default);
+
+    /// <summary>When the first message of a queue was stored (32); null when the queue is empty.</summary>
+    Task<DateTimeOffset?> GetEarliestStoreTimeAsync(MessageQueue queue, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Messages of a topic between two store times, newest first over all queues, in pages. Take the first page and keep its
+    /// <see cref="BrowsePage.Continuation"/> to go on later, or take page after page.
+    /// </summary>
+    /// <exception cref="AdminException">The topic has no route.</exception>
+    IAsyncEnumerable<BrowsePage> BrowseAsync(BrowseRequest request, CancellationToken cancellation = default);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using RocketMQ.Remoting.Bodies;
+
+namespace RocketMQ.ManagementConsole.Clusters;
+
+/// <summary>One consumer group as the brokers have it. Members cost a request per group and are fetched for visible rows only.</summary>
+public sealed record GroupSnapshot
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether the servers made it for themselves.</summary>
+    public required bool IsSystem { get; init; }
+
+    /// <summary>Its settings by name of the master broker that has it.</summary>
+    public required ImmutableSortedDictionary<string, SubscriptionGroupConfig> Configs { get; init; }
+
+    /// <summary>Messages stored and not consumed, over all its topics and brokers; null when it never committed an offset, or a broker did not answer.</summary>
+    public long? Lag { get; init; }
+
+    /// <summary>Messages consumed a second; null when unknown.</summary>
+    public double? ConsumeRate { get; init; }
+
+    /// <summary>Topics it has offsets in; null when unknown.</summary>
+    public ImmutableArray<string>? Topics { get; init; }
+
+    /// <summary>Store time of the last message it consumed; null when it never did or that is unknown.</summary>
+    public DateTimeOffset? LastConsumed { get; init; }
+}

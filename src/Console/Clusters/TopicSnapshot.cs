@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using RocketMQ.Remoting.Bodies;
+
+namespace RocketMQ.ManagementConsole.Clusters;
+
+/// <summary>One topic as the brokers have it. Figures that cost a request per topic are fetched for visible rows only.</summary>
+public sealed record TopicSnapshot
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required TopicKind Kind { get; init; }
+
+    /// <summary>Its settings by name of the master broker that has it.</summary>
+    public required ImmutableSortedDictionary<string, TopicConfig> Configs { get; init; }
+}
+
+/// <summary>What a topic is for, by its name and the system lists of the servers.</summary>
+public enum TopicKind
+{
+    /// <summary>Made by users.</summary>
+    Normal,
+
+    /// <summary>Retries of a group.</summary>
+    Retry,
+
+    /// <summary>Dead letters of a group.</summary>
+    DeadLetter,
+
+    /// <summary>Made by servers for themselves.</summary>
+    System,
+}

@@ -1,0 +1,65 @@
+using RocketMQ.Remoting.Transport;
+
+namespace RocketMQ.ManagementConsole.Embedding;
+
+/// <summary>
+/// The cluster that the console brings along: separate name server and broker processes on loopback that live as long as the
+/// console and whose data lives on.
+/// </summary>
+/// <remarks>
+/// Start order is name server, then broker; stop order the reverse, so that the broker can unregister. Each process has its own
+/// loop in <see cref="SupervisedServer"/>; this class only orders them.
+/// </remarks>
+internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingClient client, TimeProvider time, ILogger<EmbeddedCluster> logger)
+    : IAsyncDisposable
+{
+    private readonly ServerProbe _probe = new(client);
+    private readonly List<(SupervisedServer Server, Task Running, CancellationTokenSource Stop)> _servers = [];
+
+    /// <summary>Raised when any server changed its state, on whatever thread saw it.</summary>
+    public event Action? Changed;
+
+    /// <summary>The cluster's name.</summary>
+    public string Name => options.ClusterName;
+
+    /// <summary>Name servers, for clients; empty before the start.</summary>
+    public IReadOnlyList<string> NameServers { get; private set; } = [];
+
+    /// <summary>All servers now, in start order.</summary>
+    public IReadOnlyList<ServerSnapshot> Servers => [.. _servers.Select(entry => entry.Server.Snapshot)];
+
+    /// <summary>The newest lines that a server printed; empty for an unknown one.</summary>
+    public IReadOnlyList<string> LogTail(string server) =>
+        _servers.Find(entry => entry.Server.Snapshot.Name == server).Server?.LogTail ?? [];
+
+    /// <summary>Starts every server and waits until all have answered. What does not come up is tried again in the background.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var (nameServer, broker) = new ClusterPlan(options).Prepare();
+        NameServers = [nameServer.Address];
+        await StartAsync(nameServer).WaitAsync(cancellation);
+        await StartAsync(broker).WaitAsync(cancellation);
+    }
+
+    /// <summary>Stops every server, brokers first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (server, running, stop) in Enumerable.Reverse(_servers))
+        {
+            await stop.CancelAsync();
+            await running;
+            stop.Dispose();
+            server.Dispose();
+        }
+
+        _servers.Clear();
+    }
+
+    private Task StartAsync(ServerPlan plan)
+    {
+        var stop = new CancellationTokenSource();
+        var server = new SupervisedServer(plan, _probe, time, logger, () => Changed?.Invoke());
+        _servers.Add((server, server.RunAsync(stop.Token), stop));
+        return server.WhenServing;
+    }
+}

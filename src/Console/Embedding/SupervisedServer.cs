@@ -1,0 +1,101 @@
+namespace RocketMQ.ManagementConsole.Embedding;
+
+/// <summary>One server process: started, watched, started again when it ends by itself, stopped in order.</summary>
+/// <remarks>
+/// One loop owns the process. It ends with the cancellation given to <see cref="RunAsync"/>; then the child's standard input is
+/// closed, which is its order to stop, and after a grace period it is killed. The same end of input stops it when this process is
+/// killed. Snapshots are immutable and replaced as a whole; any thread may read them.
+/// </remarks>
+internal sealed partial class SupervisedServer(ServerPlan plan, ServerProbe probe, TimeProvider time, ILogger logger, Action changed) : IDisposable
+{
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(15);
+
+    private readonly RestartBackoff _backoff = new();
+    private readonly ChildLog _log = new(plan.LogFile);
+    private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ServerSnapshot _snapshot = new()
+    {
+        Kind = plan.Kind,
+        Name = plan.Name,
+        Address = plan.Address,
+        State = ServerState.Starting,
+        Since = time.GetUtcNow(),
+    };
+
+    /// <summary>The server now.</summary>
+    public ServerSnapshot Snapshot => _snapshot;
+
+    /// <summary>The newest lines it printed.</summary>
+    public IReadOnlyList<string> LogTail => _log.Tail;
+
+    /// <summary>Completes when it has answered for the first time.</summary>
+    public Task WhenServing => _serving.Task;
+
+    /// <summary>Keeps the server running until told to stop.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var end = await RunOnceAsync(stopping);
+            if (stopping.IsCancellationRequested)
+                break;
+            var wait = _backoff.After(end.Served);
+            Change(_snapshot with { State = ServerState.Restarting, ProcessId = null, ReadyAfter = null, LastEnd = end.Reason, Restarts = _snapshot.Restarts + 1 });
+            LogEnded(logger, plan.Name, end.Reason, wait);
+            await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Change(_snapshot with { State = ServerState.Stopped, ProcessId = null });
+        _serving.TrySetCanceled(CancellationToken.None);
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private async Task<(string Reason, TimeSpan Served)> RunOnceAsync(CancellationToken stopping)
+    {
+        using var child = new ChildServer(plan, _log);
+        if (child.TryStart() is { } refusal)
+            return (refusal, TimeSpan.Zero);
+        var started = time.GetTimestamp();
+        Change(_snapshot with { State = ServerState.Starting, ProcessId = child.Id });
+        var exited = child.WaitForExitAsync();
+        try
+        {
+            await Task.WhenAny(child.Ready, exited).WaitAsync(stopping);
+            var problem = exited.IsCompleted ? null : await probe.AskAsync(plan, stopping);
+            if (problem is not null)
+                _log.Add($"The console asked and got no good answer: {problem}");
+            if (exited.IsCompleted || problem is not null)
+            {
+                await child.StopAsync(StopGrace, time);
+                return (child.DescribeEnd(problem), TimeSpan.Zero);
+            }
+
+            return await WatchAsync(child, exited, started, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Change(_snapshot with { State = ServerState.Stopping });
+            await child.StopAsync(StopGrace, time);
+            return ("stopped by the console", TimeSpan.Zero);
+        }
+    }
+
+    private async Task<(string Reason, TimeSpan Served)> WatchAsync(ChildServer child, Task exited, long started, CancellationToken stopping)
+    {
+        Change(_snapshot with { State = ServerState.Serving, ReadyAfter = time.GetElapsedTime(started) });
+        _serving.TrySetResult();
+        var serving = time.GetTimestamp();
+        await exited.WaitAsync(stopping);
+        return (child.DescribeEnd(null), time.GetElapsedTime(serving));
+    }
+
+    private void Change(ServerSnapshot next)
+    {
+        _snapshot = next.State == _snapshot.State ? next : next with { Since = time.GetUtcNow() };
+        changed();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Server} ended by itself ({Reason}); it is started again in {Wait}")]
+    private static partial void LogEnded(ILogger logger, string server, string reason, TimeSpan wait);
+}
