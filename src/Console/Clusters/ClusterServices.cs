@@ -6,5 +6,6 @@ internal static class ClusterServices
     /// <summary>Registers the feature.</summary>
     public static IServiceCollection AddClusters(this IServiceCollection services) => services
         .AddSingleton<ClusterDirectory>()
-        .AddSingleton<ClusterConnections>();
+        .AddSingleton<ClusterConnections>()
+        .AddHostedService<ClusterStarter>();
 }
