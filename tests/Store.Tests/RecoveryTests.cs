@@ -245,6 +245,30 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(total, again.GetMaxOffset("T", 0));
     }
 
+    [Fact]
+    public async Task What_the_checkpoint_vouches_for_is_not_read_again_after_a_crash()
+    {
+        await using (var store = _folder.Open())
+        {
+            for (var i = 0; i < 300; i++) store.Put($"m{i}", properties: $"KEYS\u0001k{i}");
+        }
+
+        await using var running = _folder.Open();
+        for (var i = 300; i < 400; i++) running.Put($"m{i}", properties: $"KEYS\u0001k{i}");
+        using var crashed = _folder.Crash();
+        // Damage in front of that position would end the log there if it were looked at.
+        using (var file = File.OpenWrite(Path.Combine(crashed.LogPath, "00000000000000000000")))
+        {
+            file.Position = 89;
+            file.WriteByte((byte)'X');
+        }
+
+        await using var recovered = crashed.Open();
+        Assert.Equal(running.MaxPhysicalOffset, recovered.MaxPhysicalOffset);
+        Assert.Equal(400, recovered.GetMaxOffset("T", 0));
+        for (var i = 1; i < 400; i += 9) Assert.Equal([$"m{i}"], recovered.ByKey($"k{i}"));
+    }
+
     private static async Task Tear(StoreFolder folder, long from, long to)
     {
         await using var file = File.OpenWrite(Path.Combine(folder.LogPath, (from / 65536 * 65536).ToString("D20", CultureInfo.InvariantCulture)));
