@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using RocketMQ.Admin.Brokers;
 
@@ -68,51 +67,51 @@ public sealed record RuntimeFigure(string Key, string Text, FigureForm Form, str
 /// <summary>Groups the answer to 28 by what the figures are about (docs/protocol.md 6.15). Nothing the broker said is left out.</summary>
 public static class RuntimeFigures
 {
-    private static readonly FrozenDictionary<string, (FigureSection Section, FigureForm Form)> Known =
-        new Dictionary<string, (FigureSection, FigureForm)>
-        {
-            ["brokerVersionDesc"] = (FigureSection.Process, FigureForm.Text),
-            ["brokerVersion"] = (FigureSection.Process, FigureForm.Count),
-            ["bootTimestamp"] = (FigureSection.Process, FigureForm.Time),
-            ["runtime"] = (FigureSection.Process, FigureForm.Text),
-            ["startAcceptSendRequestTimeStamp"] = (FigureSection.Process, FigureForm.Time),
-            ["putTps"] = (FigureSection.Traffic, FigureForm.Rates),
-            ["getTransferedTps"] = (FigureSection.Traffic, FigureForm.Rates),
-            ["getTransferredTps"] = (FigureSection.Traffic, FigureForm.Rates),
-            ["getFoundTps"] = (FigureSection.Traffic, FigureForm.Rates),
-            ["getMissTps"] = (FigureSection.Traffic, FigureForm.Rates),
-            ["getTotalTps"] = (FigureSection.Traffic, FigureForm.Rates),
-            ["msgPutTotalTodayNow"] = (FigureSection.Traffic, FigureForm.Count),
-            ["msgPutTotalTodayMorning"] = (FigureSection.Traffic, FigureForm.Count),
-            ["msgPutTotalYesterdayMorning"] = (FigureSection.Traffic, FigureForm.Count),
-            ["msgGetTotalTodayNow"] = (FigureSection.Traffic, FigureForm.Count),
-            ["msgGetTotalTodayMorning"] = (FigureSection.Traffic, FigureForm.Count),
-            ["msgGetTotalYesterdayMorning"] = (FigureSection.Traffic, FigureForm.Count),
-            ["putMessageTimesTotal"] = (FigureSection.Writing, FigureForm.Count),
-            ["putMessageFailedTimes"] = (FigureSection.Writing, FigureForm.Count),
-            ["putMessageSizeTotal"] = (FigureSection.Writing, FigureForm.Bytes),
-            ["putMessageAverageSize"] = (FigureSection.Writing, FigureForm.Bytes),
-            ["putMessageEntireTimeMax"] = (FigureSection.Writing, FigureForm.Milliseconds),
-            ["putMessageDistributeTime"] = (FigureSection.Writing, FigureForm.Text),
-            ["pageCacheLockTimeMills"] = (FigureSection.Writing, FigureForm.Milliseconds),
-            ["remainHowManyDataToFlush"] = (FigureSection.Writing, FigureForm.Text),
-            ["commitLogMinOffset"] = (FigureSection.Store, FigureForm.Count),
-            ["commitLogMaxOffset"] = (FigureSection.Store, FigureForm.Count),
-            ["commitLogDiskRatio"] = (FigureSection.Store, FigureForm.Share),
-            ["consumeQueueDiskRatio"] = (FigureSection.Store, FigureForm.Share),
-            ["commitLogDirCapacity"] = (FigureSection.Store, FigureForm.Text),
-            ["dispatchBehindBytes"] = (FigureSection.Store, FigureForm.Bytes),
-            ["earliestMessageTimeStamp"] = (FigureSection.Store, FigureForm.Time),
-            ["sendThreadPoolQueueSize"] = (FigureSection.Waiting, FigureForm.Count),
-            ["sendThreadPoolQueueCapacity"] = (FigureSection.Waiting, FigureForm.Count),
-            ["sendThreadPoolQueueHeadWaitTimeMills"] = (FigureSection.Waiting, FigureForm.Milliseconds),
-            ["pullThreadPoolQueueSize"] = (FigureSection.Waiting, FigureForm.Count),
-            ["pullThreadPoolQueueCapacity"] = (FigureSection.Waiting, FigureForm.Count),
-            ["pullThreadPoolQueueHeadWaitTimeMills"] = (FigureSection.Waiting, FigureForm.Milliseconds),
-            ["queryThreadPoolQueueSize"] = (FigureSection.Waiting, FigureForm.Count),
-            ["queryThreadPoolQueueCapacity"] = (FigureSection.Waiting, FigureForm.Count),
-            ["queryThreadPoolQueueHeadWaitTimeMills"] = (FigureSection.Waiting, FigureForm.Milliseconds),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    // In the order of the page.
+    private static readonly OrderedDictionary<string, (FigureSection Section, FigureForm Form)> Known = new(StringComparer.Ordinal)
+    {
+        ["brokerVersionDesc"] = (FigureSection.Process, FigureForm.Text),
+        ["brokerVersion"] = (FigureSection.Process, FigureForm.Count),
+        ["bootTimestamp"] = (FigureSection.Process, FigureForm.Time),
+        ["runtime"] = (FigureSection.Process, FigureForm.Text),
+        ["startAcceptSendRequestTimeStamp"] = (FigureSection.Process, FigureForm.Time),
+        ["putTps"] = (FigureSection.Traffic, FigureForm.Rates),
+        ["getTransferedTps"] = (FigureSection.Traffic, FigureForm.Rates),
+        ["getTransferredTps"] = (FigureSection.Traffic, FigureForm.Rates),
+        ["getFoundTps"] = (FigureSection.Traffic, FigureForm.Rates),
+        ["getMissTps"] = (FigureSection.Traffic, FigureForm.Rates),
+        ["getTotalTps"] = (FigureSection.Traffic, FigureForm.Rates),
+        ["msgPutTotalTodayNow"] = (FigureSection.Traffic, FigureForm.Count),
+        ["msgPutTotalTodayMorning"] = (FigureSection.Traffic, FigureForm.Count),
+        ["msgPutTotalYesterdayMorning"] = (FigureSection.Traffic, FigureForm.Count),
+        ["msgGetTotalTodayNow"] = (FigureSection.Traffic, FigureForm.Count),
+        ["msgGetTotalTodayMorning"] = (FigureSection.Traffic, FigureForm.Count),
+        ["msgGetTotalYesterdayMorning"] = (FigureSection.Traffic, FigureForm.Count),
+        ["putMessageTimesTotal"] = (FigureSection.Writing, FigureForm.Count),
+        ["putMessageFailedTimes"] = (FigureSection.Writing, FigureForm.Count),
+        ["putMessageSizeTotal"] = (FigureSection.Writing, FigureForm.Bytes),
+        ["putMessageAverageSize"] = (FigureSection.Writing, FigureForm.Bytes),
+        ["putMessageEntireTimeMax"] = (FigureSection.Writing, FigureForm.Milliseconds),
+        ["putMessageDistributeTime"] = (FigureSection.Writing, FigureForm.Text),
+        ["pageCacheLockTimeMills"] = (FigureSection.Writing, FigureForm.Milliseconds),
+        ["remainHowManyDataToFlush"] = (FigureSection.Writing, FigureForm.Text),
+        ["commitLogMinOffset"] = (FigureSection.Store, FigureForm.Count),
+        ["commitLogMaxOffset"] = (FigureSection.Store, FigureForm.Count),
+        ["commitLogDiskRatio"] = (FigureSection.Store, FigureForm.Share),
+        ["consumeQueueDiskRatio"] = (FigureSection.Store, FigureForm.Share),
+        ["commitLogDirCapacity"] = (FigureSection.Store, FigureForm.Text),
+        ["dispatchBehindBytes"] = (FigureSection.Store, FigureForm.Bytes),
+        ["earliestMessageTimeStamp"] = (FigureSection.Store, FigureForm.Time),
+        ["sendThreadPoolQueueSize"] = (FigureSection.Waiting, FigureForm.Count),
+        ["sendThreadPoolQueueCapacity"] = (FigureSection.Waiting, FigureForm.Count),
+        ["sendThreadPoolQueueHeadWaitTimeMills"] = (FigureSection.Waiting, FigureForm.Milliseconds),
+        ["pullThreadPoolQueueSize"] = (FigureSection.Waiting, FigureForm.Count),
+        ["pullThreadPoolQueueCapacity"] = (FigureSection.Waiting, FigureForm.Count),
+        ["pullThreadPoolQueueHeadWaitTimeMills"] = (FigureSection.Waiting, FigureForm.Milliseconds),
+        ["queryThreadPoolQueueSize"] = (FigureSection.Waiting, FigureForm.Count),
+        ["queryThreadPoolQueueCapacity"] = (FigureSection.Waiting, FigureForm.Count),
+        ["queryThreadPoolQueueHeadWaitTimeMills"] = (FigureSection.Waiting, FigureForm.Milliseconds),
+    };
 
     private const string DiskOf = "commitLogDiskRatio_";
     private const string DelayLevel = "scheduleMessageOffset_";
@@ -126,7 +125,7 @@ public static class RuntimeFigures
         .. runtime.Table
             .Select(pair => Read(pair.Key, pair.Value))
             .OrderBy(entry => entry.Section)
-            .ThenBy(entry => Level(entry.Figure.Key))
+            .ThenBy(entry => Place(entry.Figure.Key))
             .ThenBy(entry => entry.Figure.Key, StringComparer.Ordinal)
             .GroupBy(entry => entry.Section, entry => entry.Figure),
     ];
@@ -143,6 +142,7 @@ public static class RuntimeFigures
     }
 
     // Level 10 comes after level 9, not after level 1.
-    private static int Level(string key) =>
-        key.StartsWith(DelayLevel, StringComparison.Ordinal) && int.TryParse(key.AsSpan(DelayLevel.Length), CultureInfo.InvariantCulture, out var level) ? level : 0;
+    private static int Place(string key) => Known.IndexOf(key) is var place and >= 0 ? place
+        : key.StartsWith(DelayLevel, StringComparison.Ordinal) && int.TryParse(key.AsSpan(DelayLevel.Length), CultureInfo.InvariantCulture, out var level) ? level
+        : int.MaxValue;
 }
