@@ -31,6 +31,6 @@ internal sealed class HeartbeatHandler(
             producers.RemoveConnection(request.Connection);
         }
 
-        return ValueTask.FromResult(Reply.With(new NoFields()));
+        return ValueTask.FromResult(Reply.Success);
     }
 }

@@ -13,6 +13,6 @@ internal sealed class ViewMessageHandler(IMessageStore store) : IRequestHandler<
         using var record = request.Header.Offset < 0 ? null : store.ReadRecord(request.Header.Offset);
         return ValueTask.FromResult(record is null
             ? Reply.Refused(ResponseCode.SystemError, $"can not find message by the offset, {request.Header.Offset}")
-            : Reply.With(new NoFields(), record.Memory.ToArray()));
+            : Reply.WithBody(record.Memory.ToArray()));
     }
 }

@@ -66,6 +66,8 @@ internal sealed partial class NameServerLink : IAsyncDisposable
     {
         while (!_stopping.IsCancellationRequested)
         {
+            // What was triggered until now is in the snapshot that is about to be sent.
+            _ = _trigger.Wait(0, CancellationToken.None);
             await RegisterAsync();
             _first.TrySetResult();
             using var over = new CancellationTokenSource(_reached ? _registrations.Period : Retry, _time);

@@ -31,7 +31,7 @@ internal sealed class SendBackHandler(
         if (!settings.Permission.CanWrite())
             throw new RejectedException(ResponseCode.NoPermission, $"the broker[{settings.BrokerName}] sending message is forbidden");
         if (group.Config.RetryQueueNums <= 0)
-            return Reply.With(new NoFields());
+            return Reply.Success;
         var retry = creation.RetryTopic(group.Name, group.Config.RetryQueueNums);
         if (!retry.Permissions.CanWrite())
             throw new RejectedException(ResponseCode.NoPermission, $"the topic[{retry.Name}] sending message is forbidden");
@@ -40,7 +40,7 @@ internal sealed class SendBackHandler(
         if (!result.IsStored)
             throw new RejectedException(ResponseCode.SystemError, $"{result.Status}: {result.Problem}");
         var flushed = await store.WhenFlushedAsync(result.EndOffset);
-        return flushed == FlushStatus.Flushed ? Reply.With(new NoFields()) : Reply.Refused(ResponseCode.SystemError, "FLUSH_DISK_TIMEOUT");
+        return flushed == FlushStatus.Flushed ? Reply.Success : Reply.Refused(ResponseCode.SystemError, "FLUSH_DISK_TIMEOUT");
     }
 
     private AppendResult Append(ConsumerSendMessageBackRequestHeader header, Group group, Topic retry, int most)

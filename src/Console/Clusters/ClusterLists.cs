@@ -1,112 +1,75 @@
 using System.Collections.Immutable;
 using RocketMQ.Admin;
 using RocketMQ.Admin.NameServers;
-using RocketMQ.Admin.Targets;
-using RocketMQ.Model;
-using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>
-/// Topics and groups of all masters, by the bulk requests 21, 305, 201 and 317: four for each broker, however many topics there are.
-/// </summary>
-/// <remarks>
-/// Used by one look at a time. Settings of a broker that does not answer stay as they were last seen, while it is registered; its
-/// figures become unknown.
-/// </remarks>
-internal sealed class ClusterLists(IAdminClient admin)
+/// <summary>Topics and groups of a cluster, asked of every master with three requests each.</summary>
+/// <remarks>One round at a time, kept so by a semaphore. Results are replaced as a whole after each round.</remarks>
+internal sealed class ClusterLists(IAdminClient admin, Question question, TimeProvider time) : IDisposable
 {
-    private readonly Dictionary<string, IReadOnlyDictionary<string, TopicConfig>> _topics = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyDictionary<string, SubscriptionGroupConfig>> _groups = new(StringComparer.Ordinal);
-    private ImmutableHashSet<string> _systemTopics = [];
+    private static readonly TimeSpan SystemNamesAge = TimeSpan.FromMinutes(5);
 
-    /// <summary>Asks and fills the snapshot's lists.</summary>
-    public async Task<ClusterSnapshot> FillAsync(ClusterSnapshot snapshot, ClusterTopology topology, CancellationToken cancellation)
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
+    private ImmutableHashSet<string> _systemNames = [];
+    private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
+    private volatile Listing _current = new(null, [], [], []);
+
+    /// <summary>The outcome of the last round.</summary>
+    public Listing Current => _current;
+
+    /// <summary>Asks all masters anew and waits until each has answered or failed.</summary>
+    public async Task AskAsync(IReadOnlyCollection<BrokerNode> masters, CancellationToken stopping)
     {
-        var target = BrokerTarget.AllMasters;
-        var topics = admin.Topics.ListAsync(target, cancellation);
-        var system = admin.Topics.ListSystemNamesAsync(cancellation);
-        var groups = admin.Groups.ListAsync(target, cancellation);
-        var progress = admin.Groups.ListProgressAsync(target, cancellation);
-        await Task.WhenAll(topics, system, groups, progress);
-
-        var masters = topology.Masters.ToDictionary(broker => broker.Address, broker => broker.BrokerName);
-        Keep(_topics, await topics, masters);
-        Keep(_groups, await groups, masters);
-        _systemTopics = [.. (await system).Values.Values.SelectMany(names => names)];
-        return snapshot with
+        await _turn.WaitAsync(stopping);
+        try
         {
-            Topics = [.. Topics(masters)],
-            Groups = [.. Groups(masters, await progress)],
-            Failures =
-            [
-                .. snapshot.Failures,
-                .. Failures("topics", (await topics).Failures),
-                .. Failures("system topics", (await system).Failures),
-                .. Failures("groups", (await groups).Failures),
-                .. Failures("progress of groups", (await progress).Failures),
-            ],
-        };
-    }
-
-    private static void Keep<T>(Dictionary<string, T> known, PartialResult<T> answers, Dictionary<string, string> masters)
-    {
-        foreach (var gone in known.Keys.Where(address => !masters.ContainsKey(address)).ToList())
-            known.Remove(gone);
-        foreach (var (address, table) in answers.Values)
-            known[address] = table;
-    }
-
-    private static IEnumerable<TargetFailure> Failures(string what, IEnumerable<Admin.Targets.TargetFailure> failures) =>
-        failures.Select(failure => new TargetFailure(failure.Address, what, failure.Message));
-
-    private static ImmutableSortedDictionary<string, TConfig> ByBroker<TConfig>(
-        IEnumerable<(string Address, TConfig Config)> configs, Dictionary<string, string> masters) =>
-        configs.Where(entry => masters.ContainsKey(entry.Address))
-            .ToImmutableSortedDictionary(entry => masters[entry.Address], entry => entry.Config, StringComparer.Ordinal);
-
-    private IEnumerable<TopicSnapshot> Topics(Dictionary<string, string> masters) =>
-        from broker in _topics
-        from topic in broker.Value
-        group (broker.Key, topic.Value) by topic.Key into topic
-        orderby topic.Key
-        select new TopicSnapshot { Name = topic.Key, Kind = KindOf(topic.Key), Configs = ByBroker(topic, masters) };
-
-    private IEnumerable<GroupSnapshot> Groups(Dictionary<string, string> masters, PartialResult<ConsumeStatsList> progress)
-    {
-        var isKnown = progress.Failures.Count == 0;
-        var stats = progress.Values.Values
-            .SelectMany(list => list.Groups)
-            .SelectMany(table => table)
-            .ToLookup(entry => entry.Key, entry => entry.Value);
-        return
-            from broker in _groups
-            from config in broker.Value
-            group (broker.Key, config.Value) by config.Key into configs
-            orderby configs.Key
-            select Describe(configs.Key, ByBroker(configs, masters), isKnown ? [.. stats[configs.Key].SelectMany(list => list)] : null);
-    }
-
-    private static GroupSnapshot Describe(
-        string name, ImmutableSortedDictionary<string, SubscriptionGroupConfig> configs, List<ConsumeStats>? stats)
-    {
-        var queues = stats?.SelectMany(table => table.OffsetTable).ToList();
-        var last = queues?.Select(queue => queue.Value.LastTimestamp).DefaultIfEmpty().Max();
-        return new GroupSnapshot
+            var names = AskSystemNamesAsync(stopping);
+            var lists = await Task.WhenAll(masters.Select(async master => KeyValuePair.Create(
+                master.Address,
+                await (_masters.GetValueOrDefault(master.Address) ?? new MasterLists(master.BrokerName, null, null, null, []))
+                    .AskAsync(master.Address, admin, question, stopping))));
+            await names;
+            _masters = lists.ToImmutableDictionary();
+            var all = _masters.Values.OrderBy(list => list.BrokerName, StringComparer.Ordinal).ToList();
+            var own = _systemNames.Union(masters.SelectMany(master => new[] { master.Cluster, master.BrokerName }));
+            _current = new Listing(
+                all.Any(list => list.Topics is not null) ? time.GetUtcNow() : null,
+                ListedObjects.Topics(all, own),
+                ListedObjects.Groups(all),
+                [.. all.SelectMany(list => list.Failures)]);
+        }
+        finally
         {
-            Name = name,
-            IsSystem = SystemGroups.Contains(name),
-            Configs = configs,
-            Lag = queues is { Count: > 0 } ? queues.Sum(queue => Math.Max(0, queue.Value.BrokerOffset - queue.Value.ConsumerOffset)) : null,
-            ConsumeRate = stats?.Sum(table => table.ConsumeTps),
-            Topics = queues is null ? null : [.. queues.Select(queue => queue.Key.Topic).Distinct().Order(StringComparer.Ordinal)],
-            LastConsumed = last > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(last.Value) : null,
-        };
+            _turn.Release();
+        }
     }
 
-    private TopicKind KindOf(string topic) =>
-        SystemTopics.IsRetry(topic) ? TopicKind.Retry
-        : SystemTopics.IsDeadLetter(topic) ? TopicKind.DeadLetter
-        : SystemTopics.IsSystemTopic(topic) || _systemTopics.Contains(topic) ? TopicKind.System
-        : TopicKind.Normal;
+    public void Dispose() => _turn.Dispose();
+
+    private async Task AskSystemNamesAsync(CancellationToken stopping)
+    {
+        if (time.GetUtcNow() < _systemNamesDue)
+            return;
+        var outcome = await question.AskAsync(
+            admin.NameServers.Addresses[0],
+            "GET_SYSTEM_TOPIC_LIST",
+            limit => admin.Topics.ListSystemNamesAsync(limit),
+            stopping);
+        // Without an answer the names built into the servers still tell most of them.
+        if (outcome.Value is not { } answer)
+            return;
+        _systemNames = _systemNames.Union(answer.Values.Values.SelectMany(names => names));
+        if (answer.IsComplete)
+            _systemNamesDue = time.GetUtcNow() + SystemNamesAge;
+    }
 }
+
+/// <summary>Topics and groups as one round found them.</summary>
+/// <param name="At">When; null before any master answered.</param>
+/// <param name="Topics">In order of name.</param>
+/// <param name="Groups">In order of name.</param>
+/// <param name="Failures">What single masters did not answer.</param>
+internal sealed record Listing(
+    DateTimeOffset? At, ImmutableArray<TopicSnapshot> Topics, ImmutableArray<GroupSnapshot> Groups, ImmutableArray<TargetFailure> Failures);

@@ -1,5 +1,4 @@
 using RocketMQ.Admin;
-using RocketMQ.ManagementConsole.Clusters.Traffic;
 
 namespace RocketMQ.ManagementConsole.Clusters;
 
@@ -14,12 +13,6 @@ public interface IClusterConnection
 
     /// <summary>What the collector last saw.</summary>
     ClusterSnapshot Snapshot { get; }
-
-    /// <summary>The sample traffic of this cluster; null where none may be made.</summary>
-    ISampleTraffic? Traffic => null;
-
-    /// <summary>Rates of a broker process ("host:port") over the last ten minutes, oldest first. A look that failed is a gap.</summary>
-    IReadOnlyList<RatePoint> RatesOf(string address) => [];
 
     /// <summary>Raised after every new snapshot, on the collector's thread.</summary>
     event Action? Changed;

@@ -1,32 +1,53 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>The last ten minutes of every broker's rates, in memory. Written by the collector alone, read by any thread.</summary>
-internal sealed class RateHistory
+/// <summary>The rates of one broker at one moment; null where they are not known, which charts draw as a gap.</summary>
+/// <param name="Name">The broker set.</param>
+/// <param name="Address">"host:port".</param>
+/// <param name="In">Messages stored a second.</param>
+/// <param name="Out">Messages delivered a second.</param>
+public sealed record BrokerRate(string Name, string Address, double? In, double? Out);
+
+/// <summary>The rates of all brokers at one moment.</summary>
+public sealed record RateTick(DateTimeOffset At, ImmutableArray<BrokerRate> Brokers);
+
+/// <summary>
+/// The rates of the last ten minutes, one tick a second, in memory. A broker that was not there or did not answer is missing or null
+/// in a tick; a time in which nothing was collected has no ticks.
+/// </summary>
+/// <remarks>Written by the collector, read by anyone; one lock, held for a copy at most.</remarks>
+public sealed class RateHistory
 {
-    /// <summary>How far back it goes.</summary>
-    public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
+    /// <summary>Ticks kept: ten minutes.</summary>
+    public const int Capacity = 600;
 
-    private readonly ConcurrentDictionary<string, ImmutableQueue<RatePoint>> _points = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Queue<RateTick> _ticks = new(Capacity);
 
-    /// <summary>The points of a broker process, oldest first; none for an unknown one.</summary>
-    public IReadOnlyList<RatePoint> Of(string address) => _points.TryGetValue(address, out var points) ? [.. points] : [];
+    /// <summary>Raised after every tick, on the collector's thread.</summary>
+    public event Action<RateTick>? Added;
 
-    /// <summary>Adds one look at all brokers. A broker that is known and missing gets a gap, until all its points are too old.</summary>
-    public void Add(DateTimeOffset at, IEnumerable<BrokerSnapshot> brokers)
+    /// <summary>All ticks, oldest first.</summary>
+    public IReadOnlyList<RateTick> Ticks
     {
-        var seen = brokers.ToDictionary(broker => broker.Address, broker => new RatePoint(at, broker.InRate, broker.OutRate));
-        foreach (var address in _points.Keys.Union(seen.Keys))
+        get
         {
-            var points = _points.GetValueOrDefault(address, []).Enqueue(seen.GetValueOrDefault(address, new RatePoint(at, null, null)));
-            while (!points.IsEmpty && points.Peek().At <= at - Span)
-                points = points.Dequeue();
-            if (seen.ContainsKey(address) || points.Any(point => point.In is not null || point.Out is not null))
-                _points[address] = points;
-            else
-                _points.TryRemove(address, out _);
+            lock (_gate)
+                return [.. _ticks];
         }
+    }
+
+    /// <summary>Adds the newest tick; the oldest goes when there are too many.</summary>
+    internal void Add(RateTick tick)
+    {
+        lock (_gate)
+        {
+            if (_ticks.Count == Capacity)
+                _ticks.Dequeue();
+            _ticks.Enqueue(tick);
+        }
+
+        Added?.Invoke(tick);
     }
 }

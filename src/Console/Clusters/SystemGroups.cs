@@ -1,16 +1,22 @@
+using System.Collections.Frozen;
+
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>Consumer groups that brokers and tools make for themselves.</summary>
+/// <summary>Groups that every broker makes for itself at start, or uses under a reserved prefix (docs/protocol.md 6.2 and 6.9).</summary>
 internal static class SystemGroups
 {
-    private static readonly string[] Prefixes = ["CID_ONSAPI_", "CID_RMQ_SYS_", "CID_SYS_RMQ_", "CID_ONS-"];
+    private const string ReservedPrefix = "CID_RMQ_SYS_";
 
-    private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
-    {
-        "DEFAULT_CONSUMER", "TOOLS_CONSUMER", "SCHEDULE_CONSUMER", "FILTERSRV_CONSUMER", "__MONITOR_CONSUMER", "SELF_TEST_C_GROUP", "rmq_sys_timer_group",
-    };
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "TOOLS_CONSUMER",
+        "FILTERSRV_CONSUMER",
+        "SELF_TEST_C_GROUP",
+        "CID_ONS-HTTP-PROXY",
+        "CID_ONSAPI_PULL",
+        "CID_ONSAPI_PERMISSION",
+        "CID_ONSAPI_OWNER");
 
-    /// <summary>Whether the group is one of them.</summary>
-    public static bool Contains(string group) =>
-        Names.Contains(group) || Prefixes.Any(prefix => group.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>Whether the group belongs to the servers.</summary>
+    public static bool Contains(string group) => Names.Contains(group) || group.StartsWith(ReservedPrefix, StringComparison.Ordinal);
 }

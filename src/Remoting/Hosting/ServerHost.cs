@@ -98,9 +98,9 @@ public sealed class ServerHost
     private async Task<int> ServeAsync(IServer server)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasParent = Environment.GetEnvironmentVariable(ParentVariable) == "1";
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        var hasParent = Environment.GetEnvironmentVariable(ParentVariable) == "1";
         if (hasParent)
             WatchParent(stop);
 
@@ -117,8 +117,9 @@ public sealed class ServerHost
 
             await _output.WriteLineAsync($"{ReadyPrefix}{_command} {server.Address}");
             await _output.FlushAsync();
-            if (await Task.WhenAny(stop.Task, server.Failed) == server.Failed)
-                return Fail(1, [await server.Failed]);
+            var failed = server.Failed;
+            if (await Task.WhenAny(stop.Task, failed) == failed)
+                return Fail(1, [await failed]);
         }
 
         return 0;

@@ -1,4 +1,4 @@
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>What one run of the sample traffic has done. Counted from several threads, each figure atomically.</summary>
 internal sealed class SampleCounters(TimeProvider time)

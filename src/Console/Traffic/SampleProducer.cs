@@ -8,7 +8,7 @@ using RocketMQ.Remoting.Headers;
 using RocketMQ.Remoting.Transport;
 using RocketMQ.Remoting.Wire;
 
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>Sends made-up orders at the wanted rate, round robin over the topic's queues.</summary>
 /// <remarks>One loop decides how many are due; sends run side by side, as many as <see cref="MaxUnderway"/>.</remarks>

@@ -4,7 +4,7 @@ using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Transport;
 
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>Starts and stops <see cref="SampleProducer"/> and <see cref="SampleConsumer"/> on a cluster.</summary>
 /// <remarks>Starting and stopping take turns under one gate; the status is replaced as a whole and may be read at any time.</remarks>

@@ -1,4 +1,4 @@
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>
 /// Real messages that the console sends to itself through a cluster: JSON orders with tags and keys into <see cref="Topic"/>, consumed by

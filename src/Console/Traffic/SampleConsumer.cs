@@ -9,7 +9,7 @@ using RocketMQ.Remoting.Json;
 using RocketMQ.Remoting.Transport;
 using RocketMQ.Remoting.Wire;
 
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>
 /// Consumes the sample topic as a push consumer of the original does: heartbeats, pulls with long polling, commits offsets, leaves.

@@ -1,4 +1,4 @@
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>Sample traffic at one moment.</summary>
 public sealed record SampleTrafficStatus

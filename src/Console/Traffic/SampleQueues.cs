@@ -2,7 +2,7 @@ using RocketMQ.Admin;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 
-namespace RocketMQ.ManagementConsole.Clusters.Traffic;
+namespace RocketMQ.ManagementConsole.Traffic;
 
 /// <summary>A queue and the master that serves it.</summary>
 internal readonly record struct SampleQueue(MessageQueue Queue, string Address);
