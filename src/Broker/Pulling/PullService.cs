@@ -13,9 +13,12 @@ internal sealed class PullService
     private readonly BrokerStatistics _statistics;
     private readonly WaitingPulls _waiting;
     private readonly Lane _lane;
+    private readonly TimeProvider _time;
+    private long _longestRead;
 
-    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, Lane lane)
+    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, Lane lane, TimeProvider time)
     {
+        _time = time;
         _store = store;
         _statistics = statistics;
         _waiting = waiting;
@@ -23,6 +26,9 @@ internal sealed class PullService
         waiting.Wake = ServeInLane;
         waiting.MaxOffset = store.GetMaxOffset;
     }
+
+    /// <summary>Longest read so far, in milliseconds.</summary>
+    public long LongestRead => Volatile.Read(ref _longestRead);
 
     /// <summary>Serves a pull now, or lets it wait.</summary>
     /// <param name="pull">What is wanted.</param>
@@ -44,7 +50,9 @@ internal sealed class PullService
 
     private void Read(in PullRequest pull, TimeSpan wait)
     {
+        var started = _time.GetTimestamp();
         using var result = _store.Read(pull.Topic.Name, pull.QueueId, pull.Offset, pull.MaxCount, pull.MaxBytes, pull.Filter);
+        Measure(started);
         var code = PullOutcome.CodeOf(result.Status, pull.Offset);
         if (code == ResponseCode.PullNotFound && wait > TimeSpan.Zero)
         {
@@ -55,6 +63,14 @@ internal sealed class PullService
         if (result.Count > 0)
             Count(pull, result);
         Answer(pull, code, result);
+    }
+
+    /// <summary>Two reads at the same moment may lose one of their times; the next long one is noted again.</summary>
+    private void Measure(long started)
+    {
+        var milliseconds = (long)_time.GetElapsedTime(started).TotalMilliseconds;
+        if (milliseconds > LongestRead)
+            Volatile.Write(ref _longestRead, milliseconds);
     }
 
     private void Count(in PullRequest pull, QueueReadResult result)
