@@ -56,7 +56,7 @@ public sealed class MemoryTransport : TransportStream
     {
         try
         {
-            if ((await _writer.WriteAsync(data, cancellation)).IsCompleted)
+            if ((await _writer.WriteAsync(data, cancellation).ConfigureAwait(false)).IsCompleted)
                 throw new IOException("the other side has closed the connection");
         }
         catch (InvalidOperationException completed)

@@ -117,8 +117,9 @@ public sealed class ServerHost
 
             await _output.WriteLineAsync($"{ReadyPrefix}{_command} {server.Address}");
             await _output.FlushAsync();
-            if (await Task.WhenAny(stop.Task, server.Failed) == server.Failed)
-                return Fail(1, [await server.Failed]);
+            var failed = server.Failed;
+            if (await Task.WhenAny(stop.Task, failed) == failed)
+                return Fail(1, [await failed]);
         }
 
         return 0;

@@ -125,7 +125,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable
         try
         {
             Send(request, opaque, CommandFlags.Request);
-            return await response.WaitAsync(timeout, _time, cancellation);
+            return await response.WaitAsync(timeout, _time, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
