@@ -36,10 +36,11 @@ internal sealed class PullService
     public void Serve(in PullRequest pull, TimeSpan wait)
     {
         // A read that goes to the disk would hold up everything behind it on the reading thread.
-        if (wait > TimeSpan.Zero || !_store.IsOnDisk(pull.Topic.Name, pull.QueueId, pull.Offset))
-            Read(pull, wait);
-        else
+        // What is on the disk is there, so such a pull has nothing to wait for.
+        if (_store.IsOnDisk(pull.Topic.Name, pull.QueueId, pull.Offset))
             ServeInLane(pull);
+        else
+            Read(pull, wait);
     }
 
     private void ServeInLane(PullRequest pull)
