@@ -15,7 +15,7 @@ public enum AppendStatus
     /// <summary>The next log file could not be made.</summary>
     SegmentCreateFailed,
 
-    /// <summary>A slave, or a store that an error made read-only.</summary>
+    /// <summary>The store follows a master's log.</summary>
     NotWritable,
 
     /// <summary>The store is closing or closed.</summary>

@@ -45,8 +45,8 @@ public interface IMessageStore : IAsyncDisposable
     AppendResult AppendBatch(in MessageAppend template, Span<long> physicalOffsets);
 
     /// <summary>
-    /// Copies bytes of a master's log to the same position, which must be the end of this log. A position behind it starts a new log
-    /// there when this one is empty.
+    /// Copies bytes of a master's log to the same position, which must be the end of this log. Only an empty log may begin elsewhere, at
+    /// the start of a file. Records become visible as they are complete.
     /// </summary>
     AppendResult AppendRaw(long physicalOffset, ReadOnlySpan<byte> bytes);
 

@@ -17,6 +17,8 @@ namespace RocketMQ.Store;
 /// </remarks>
 public sealed class MessageStore : IMessageStore
 {
+    private const string FollowerProblem = "This broker is a slave: it stores only what its master sends.";
+
     private readonly StoreParts _parts;
     private readonly CommitLog _log;
     private readonly QueueTable _queues;
@@ -60,14 +62,16 @@ public sealed class MessageStore : IMessageStore
 
     public StoreHealth Health =>
         Volatile.Read(ref _closed) != 0 ? StoreHealth.Stopped
-        : _dispatcher.Problem is not null ? StoreHealth.ReadOnly
+        : _dispatcher.Problem is not null ? StoreHealth.DispatchStalled
         : _cleaner.IsFull ? StoreHealth.DiskFull
+        : _follower ? StoreHealth.Following
         : StoreHealth.Writable;
 
     public string? HealthProblem => Health switch
     {
         StoreHealth.Stopped => "The store is closed.",
-        StoreHealth.ReadOnly => _dispatcher.Problem,
+        StoreHealth.DispatchStalled => _dispatcher.Problem,
+        StoreHealth.Following => FollowerProblem,
         StoreHealth.DiskFull => $"The disk is fuller than {_parts.Options.DiskSpaceWarningLevelRatio} %.",
         _ => null,
     };
@@ -98,6 +102,7 @@ public sealed class MessageStore : IMessageStore
 
     internal static MessageStore Open(StoreOptions options, StoreHooks? hooks, IStoreFiles files, TimeProvider? clock, ILoggerFactory? loggers)
     {
+        if (options.Problems() is { Count: > 0 } problems) throw new StoreOpenException(string.Join(' ', problems));
         loggers ??= NullLoggerFactory.Instance;
         var parts = new StoreParts(options, hooks ?? new StoreHooks(), files, clock ?? TimeProvider.System, loggers);
         files.CreateDirectory(options.StorePathRootDir);
@@ -231,7 +236,7 @@ public sealed class MessageStore : IMessageStore
     private AppendResult? Refusal()
     {
         if (Volatile.Read(ref _closed) != 0) return AppendResult.Refused(AppendStatus.ShuttingDown, "The store is closing.");
-        if (_follower) return AppendResult.Refused(AppendStatus.NotWritable, "This broker is a slave: it stores only what its master sends.");
+        if (_follower) return AppendResult.Refused(AppendStatus.NotWritable, FollowerProblem);
         if (_cleaner.IsFull) return AppendResult.Refused(AppendStatus.DiskFull, HealthProblem ?? "The disk is full.");
         return null;
     }

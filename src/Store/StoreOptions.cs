@@ -104,6 +104,39 @@ public sealed record StoreOptions
     /// <summary>Percentage of the machine's memory that the newest messages are taken to occupy.</summary>
     public int AccessMessageInMemoryMaxRatio { get; init; } = 40;
 
+    /// <summary>What is wrong with these values: one sentence each, naming key and bounds. Empty when they can be used.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        var problems = new List<string>();
+        Check(nameof(MappedFileSizeCommitLog), MappedFileSizeCommitLog, 4096, int.MaxValue);
+        Check(nameof(MappedFileSizeConsumeQueue), MappedFileSizeConsumeQueue, 20, int.MaxValue - 20);
+        Check(nameof(MaxMessageSize), MaxMessageSize, 1, int.MaxValue / 2);
+        Check(nameof(MaxHashSlotNum), MaxHashSlotNum, 1, 100_000_000);
+        Check(nameof(MaxIndexNum), MaxIndexNum, 2, 100_000_000);
+        Check(nameof(FlushIntervalCommitLog), FlushIntervalCommitLog, 1, int.MaxValue);
+        Check(nameof(FlushIntervalConsumeQueue), FlushIntervalConsumeQueue, 1, int.MaxValue);
+        Check(nameof(SyncFlushTimeout), SyncFlushTimeout, 1, int.MaxValue);
+        Check(nameof(CleanResourceInterval), CleanResourceInterval, 100, int.MaxValue);
+        Check(nameof(FileReservedTime), FileReservedTime, 0, 24 * 3650);
+        Check(nameof(DiskMaxUsedSpaceRatio), DiskMaxUsedSpaceRatio, 1, 100);
+        Check(nameof(DiskSpaceCleanForciblyRatio), DiskSpaceCleanForciblyRatio, 1, 100);
+        Check(nameof(DiskSpaceWarningLevelRatio), DiskSpaceWarningLevelRatio, 1, 100);
+        if (40L + (MaxHashSlotNum * 4L) + (MaxIndexNum * 20L) > int.MaxValue)
+            problems.Add("maxHashSlotNum and maxIndexNum make an index file longer than 2147483647 bytes.");
+        foreach (var hour in DeleteWhen.Split(';', StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(hour, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) || value > 23)
+                problems.Add($"deleteWhen contains '{hour}'; allowed are hours from 00 to 23, separated by ;.");
+        }
+
+        return problems;
+
+        void Check(string name, long value, long min, long max)
+        {
+            if (value < min || value > max) problems.Add($"{char.ToLowerInvariant(name[0])}{name[1..]} is {value}; allowed are {min} to {max}.");
+        }
+    }
+
     internal string CommitLogPath => StorePathCommitLog ?? Path.Combine(StorePathRootDir, "commitlog");
 
     internal string ConsumeQueuePath => StorePathConsumeQueue ?? Path.Combine(StorePathRootDir, "consumequeue");

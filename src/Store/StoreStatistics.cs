@@ -60,8 +60,11 @@ public enum StoreHealth
     /// <summary>Reads are served; the disk is fuller than diskSpaceWarningLevelRatio.</summary>
     DiskFull,
 
-    /// <summary>Reads are served; a disk error or a role forbids appends.</summary>
-    ReadOnly,
+    /// <summary>Reads are served; the store follows a master's log.</summary>
+    Following,
+
+    /// <summary>Messages are taken but do not become visible, because queues or index cannot be written; tried again every second.</summary>
+    DispatchStalled,
 
     /// <summary>Closing or closed.</summary>
     Stopped,

@@ -127,7 +127,7 @@ public sealed class FlushTests : IDisposable
         _files.FailCreations = true;
         Assert.True(store.Put("b", queue: 1).IsStored);
         Assert.True(store.Put("c").IsStored);
-        Assert.Equal(StoreHealth.ReadOnly, store.Health);
+        Assert.Equal(StoreHealth.DispatchStalled, store.Health);
         Assert.Contains("not visible", store.HealthProblem, StringComparison.Ordinal);
         _files.FailCreations = false;
         clock.Advance(TimeSpan.FromSeconds(1));

@@ -73,6 +73,15 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(6_000_000, new FileInfo(Path.Combine(_folder.Path, "consumequeue", "T", "0", "00000000000000000000")).Length);
     }
 
+    [Fact]
+    public async Task Values_out_of_bounds_are_all_named()
+    {
+        var options = _folder.Options with { MaxIndexNum = 1, DeleteWhen = "04;25" };
+        var refused = await Assert.ThrowsAsync<StoreOpenException>(async () => await MessageStore.OpenAsync(options));
+        Assert.Equal("maxIndexNum is 1; allowed are 2 to 100000000. deleteWhen contains '25'; allowed are hours from 00 to 23, separated by ;.", refused.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     private async Task Fill()
     {
         await using var store = _folder.Open();

@@ -207,6 +207,68 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(30, again.Bodies(from: 100).Length);
     }
 
+    [Fact]
+    public async Task A_crash_while_a_file_is_made_does_not_keep_the_store_shut()
+    {
+        await using var store = _folder.Open();
+        for (var i = 0; i < 5; i++) store.Put(new string('x', 10_000), properties: "KEYS\u0001k");
+        using var crashed = _folder.Crash();
+        await File.WriteAllBytesAsync(Path.Combine(crashed.LogPath, "00000000000000065536"), []);
+        await File.WriteAllBytesAsync(Path.Combine(crashed.Path, "consumequeue", "T", "0", "00000000000000002000"), []);
+        await File.WriteAllBytesAsync(Path.Combine(crashed.Path, "index", "29991231235959999"), []);
+        await using var recovered = crashed.Open();
+        Assert.Equal(5, recovered.Bodies().Length);
+        for (var i = 0; i < 5; i++) Assert.Equal(5 + i, recovered.Put(new string('x', 10_000), properties: "KEYS\u0001k").QueueOffset);
+        Assert.Equal(10, recovered.ByKey("k").Length);
+    }
+
+    [Fact]
+    public async Task Closing_in_the_middle_of_appends_is_clean_and_keeps_what_was_answered()
+    {
+        var store = _folder.Open(_folder.Options with { FlushDiskType = FlushDiskType.SyncFlush });
+        using var started = new SemaphoreSlim(0);
+        var writers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            var stored = 0;
+            while (store.Put("m").IsStored)
+            {
+                if (++stored == 50) started.Release();
+            }
+
+            return stored;
+        })).ToArray();
+        for (var i = 0; i < 3; i++) await started.WaitAsync();
+        await store.DisposeAsync();
+        var total = (await Task.WhenAll(writers)).Sum();
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "abort")));
+        await using var again = _folder.Open();
+        Assert.Equal(total, again.GetMaxOffset("T", 0));
+    }
+
+    [Fact]
+    public async Task What_the_checkpoint_vouches_for_is_not_read_again_after_a_crash()
+    {
+        await using (var store = _folder.Open())
+        {
+            for (var i = 0; i < 300; i++) store.Put($"m{i}", properties: $"KEYS\u0001k{i}");
+        }
+
+        await using var running = _folder.Open();
+        for (var i = 300; i < 400; i++) running.Put($"m{i}", properties: $"KEYS\u0001k{i}");
+        using var crashed = _folder.Crash();
+        // Damage in front of that position would end the log there if it were looked at.
+        using (var file = File.OpenWrite(Path.Combine(crashed.LogPath, "00000000000000000000")))
+        {
+            file.Position = 89;
+            file.WriteByte((byte)'X');
+        }
+
+        await using var recovered = crashed.Open();
+        Assert.Equal(running.MaxPhysicalOffset, recovered.MaxPhysicalOffset);
+        Assert.Equal(400, recovered.GetMaxOffset("T", 0));
+        for (var i = 1; i < 400; i += 9) Assert.Equal([$"m{i}"], recovered.ByKey($"k{i}"));
+    }
+
     private static async Task Tear(StoreFolder folder, long from, long to)
     {
         await using var file = File.OpenWrite(Path.Combine(folder.LogPath, (from / 65536 * 65536).ToString("D20", CultureInfo.InvariantCulture)));

@@ -103,15 +103,20 @@ public sealed class SampleStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Queues_and_index_rebuilt_from_the_log_are_those_the_original_wrote()
+    public async Task Queues_and_index_rebuilt_from_the_log_are_byte_for_byte_those_the_original_wrote()
     {
         var kept = ReadTree(Path.Combine(_folder.Path, "consumequeue"));
+        var keptIndex = ReadTree(Path.Combine(_folder.Path, "index")).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
         Directory.Delete(Path.Combine(_folder.Path, "consumequeue"), recursive: true);
         Directory.Delete(Path.Combine(_folder.Path, "index"), recursive: true);
         await using (_folder.Open(Options, new StoreHooks { TagsCodes = new DeliverTimes() })) { }
         var rebuilt = ReadTree(Path.Combine(_folder.Path, "consumequeue"));
         Assert.Equal(kept.Keys.Order(StringComparer.Ordinal), rebuilt.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, content) in kept) Assert.True(content.AsSpan().SequenceEqual(rebuilt[name]), name);
+        var rebuiltIndex = ReadTree(Path.Combine(_folder.Path, "index")).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
+        Assert.Equal(keptIndex.Count, rebuiltIndex.Count);
+        for (var i = 0; i < keptIndex.Count; i++)
+            Assert.True(keptIndex[i].Value.AsSpan().SequenceEqual(rebuiltIndex[i].Value), $"index file {i} differs at byte {keptIndex[i].Value.AsSpan().CommonPrefixLength(rebuiltIndex[i].Value)}");
     }
 
     [Fact]

@@ -54,9 +54,16 @@ public sealed class MemoryTransport : TransportStream
 
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation)
     {
-        var result = await _writer.WriteAsync(data, cancellation);
-        if (result.IsCompleted)
-            throw new IOException("the other side has closed the connection");
+        try
+        {
+            if ((await _writer.WriteAsync(data, cancellation).ConfigureAwait(false)).IsCompleted)
+                throw new IOException("the other side has closed the connection");
+        }
+        catch (InvalidOperationException completed)
+        {
+            // What a socket does when it is disposed while it sends.
+            throw new IOException("the connection was aborted", completed);
+        }
     }
 
     public override void Abort()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.ManagementConsole.Embedding;
@@ -14,7 +15,8 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
     : IAsyncDisposable
 {
     private readonly ServerProbe _probe = new(client);
-    private readonly List<(SupervisedServer Server, Task Running, CancellationTokenSource Stop)> _servers = [];
+    // Replaced as a whole: pages read it while servers are started.
+    private ImmutableList<(SupervisedServer Server, Task Running, CancellationTokenSource Stop)> _servers = [];
 
     /// <summary>Raised when any server changed its state, on whatever thread saw it.</summary>
     public event Action? Changed;
@@ -52,14 +54,14 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
             server.Dispose();
         }
 
-        _servers.Clear();
+        _servers = [];
     }
 
     private Task StartAsync(ServerPlan plan)
     {
         var stop = new CancellationTokenSource();
         var server = new SupervisedServer(plan, _probe, time, logger, () => Changed?.Invoke());
-        _servers.Add((server, server.RunAsync(stop.Token), stop));
+        _servers = _servers.Add((server, server.RunAsync(stop.Token), stop));
         return server.WhenServing;
     }
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Hosting;
 
 namespace RocketMQ.ManagementConsole.Embedding;
 
 /// <summary>Ties the embedded cluster to the console's life: started with it, announced on its output, stopped with it.</summary>
 internal sealed class EmbeddedClusterService(
-    EmbeddedCluster cluster, Announcements announcements, TimeProvider time) : BackgroundService
+    EmbeddedCluster cluster, ClusterConnector connector, Announcements announcements, TimeProvider time) : BackgroundService
 {
     private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -25,6 +26,7 @@ internal sealed class EmbeddedClusterService(
     {
         // The first steps choose ports and write files; the pages need not wait for them.
         await Task.Yield();
+        cluster.Changed += ConnectWhenServing;
         try
         {
             await cluster.StartAsync(stoppingToken);
@@ -50,5 +52,12 @@ internal sealed class EmbeddedClusterService(
         var sinceStart = time.GetUtcNow() - Process.GetCurrentProcess().StartTime;
         await announcements.LineAsync(
             "Cluster answers", string.Create(CultureInfo.InvariantCulture, $"{cluster.Name}, {sinceStart.TotalSeconds:0.0} s after the start"));
+    }
+
+    // The name server alone is enough to show the cluster and what is missing of it.
+    private void ConnectWhenServing()
+    {
+        if (cluster.Servers.Any(server => server is { Kind: ServerKind.NameServer, State: ServerState.Serving }))
+            connector.Connect(cluster.Name, cluster.NameServers);
     }
 }

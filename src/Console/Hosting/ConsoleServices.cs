@@ -22,6 +22,7 @@ internal static class ConsoleServices
         .AddAccess()
         .AddPreferences()
         .AddClusters()
+        .AddAttachedClusters(options)
         .AddEmbedding(options)
         .AddFormatting()
         .AddNavigation()

@@ -54,6 +54,8 @@ internal sealed class LaneRoute<THeader>(Lane lane, IRequestHandler<THeader> han
     private async Task ServeAsync(RemotingCommand command, RemotingConnection connection)
     {
         var reply = await HandleAsync(command, connection);
+        // Before the answer: a peer that keeps to the limit sends its next request when it has this one's answer.
+        connection.EndRequest();
         try
         {
             connection.Answer(command, reply);
@@ -63,10 +65,6 @@ internal sealed class LaneRoute<THeader>(Lane lane, IRequestHandler<THeader> han
 #pragma warning restore CA1031
         {
             connection.Answer(command, Failures.ToReply(failure, command.Code, connection, logger));
-        }
-        finally
-        {
-            connection.EndRequest();
         }
     }
 

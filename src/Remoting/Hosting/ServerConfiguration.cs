@@ -43,10 +43,16 @@ public sealed class ServerConfiguration
     }
 
     /// <summary>Whether a value was given, be it the default's.</summary>
-    public bool IsSet(string name) => _set.ContainsKey(name);
+    public bool IsSet(string name) => _set.ContainsKey(Key(name).Name);
 
     /// <summary>The value as text.</summary>
-    public string Text(string name) => _set.TryGetValue(name, out var value) ? value : Key(name).Default;
+    public string Text(string name)
+    {
+        if (_set.TryGetValue(name, out var value))
+            return value;
+        var key = Key(name);
+        return _set.GetValueOrDefault(key.Name, key.Default);
+    }
 
     /// <summary>The value as a number.</summary>
     public int Integer(string name) => int.Parse(Text(name), CultureInfo.InvariantCulture);

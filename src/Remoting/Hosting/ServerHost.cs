@@ -98,9 +98,10 @@ public sealed class ServerHost
     private async Task<int> ServeAsync(IServer server)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasParent = Environment.GetEnvironmentVariable(ParentVariable) == "1";
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        if (Environment.GetEnvironmentVariable(ParentVariable) == "1")
+        if (hasParent)
             WatchParent(stop);
 
         await using (server)
@@ -116,8 +117,9 @@ public sealed class ServerHost
 
             await _output.WriteLineAsync($"{ReadyPrefix}{_command} {server.Address}");
             await _output.FlushAsync();
-            if (await Task.WhenAny(stop.Task, server.Failed) == server.Failed)
-                return Fail(1, [await server.Failed]);
+            var failed = server.Failed;
+            if (await Task.WhenAny(stop.Task, failed) == failed)
+                return Fail(1, [await failed]);
         }
 
         return 0;
@@ -125,7 +127,9 @@ public sealed class ServerHost
         void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
-            stop.TrySetResult();
+            // Ctrl+C in a terminal reaches the supervisor and its children alike; the supervisor decides in which order they stop.
+            if (context.Signal != PosixSignal.SIGINT || !hasParent)
+                stop.TrySetResult();
         }
     }
 

@@ -93,7 +93,8 @@ internal sealed class ConnectionOutput(TransportStream transport, ConnectionLimi
         try
         {
             do
-                await transport.SendAsync(_sending.WrittenMemory, CancellationToken.None);
+                // Whoever wrote first drives this loop for all others; their context must not be tied to it.
+                await transport.SendAsync(_sending.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
             while (TakeNext());
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException or ObjectDisposedException)

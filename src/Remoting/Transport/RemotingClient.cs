@@ -21,7 +21,11 @@ public sealed record RemotingClientOptions
 /// <summary>
 /// Connections to servers, one per address, made when first used, shared by all callers, and made anew after they ended.
 /// </summary>
-/// <remarks>Thread-safe. Requests that servers send over these connections are served by the client's own route table.</remarks>
+/// <remarks>
+/// Thread-safe. Requests that servers send over these connections are served by the client's own route table. A connection is
+/// made and read on pool threads, apart from the context of whoever happened to call first: that may be the dispatcher of one
+/// user's page, and others share the connection.
+/// </remarks>
 public sealed class RemotingClient : IAsyncDisposable
 {
     private readonly RemotingClientOptions _options;
@@ -56,14 +60,14 @@ public sealed class RemotingClient : IAsyncDisposable
     public async Task<RemotingCommand> InvokeAsync(
         string address, RemotingCommand request, TimeSpan timeout, CancellationToken cancellation = default)
     {
-        var connection = await ConnectAsync(address, cancellation);
-        return await connection.InvokeAsync(request, timeout, cancellation);
+        var connection = await ConnectAsync(address, cancellation).ConfigureAwait(false);
+        return await connection.InvokeAsync(request, timeout, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Sends a request that is not answered.</summary>
     /// <exception cref="RemotingConnectException">There is no connection.</exception>
     public async Task InvokeOnewayAsync(string address, RemotingCommand request, CancellationToken cancellation = default) =>
-        (await ConnectAsync(address, cancellation)).InvokeOneway(request);
+        (await ConnectAsync(address, cancellation).ConfigureAwait(false)).InvokeOneway(request);
 
     /// <summary>The connection to an address, made now if there is none.</summary>
     /// <exception cref="RemotingConnectException">It can not be made.</exception>
@@ -72,10 +76,10 @@ public sealed class RemotingClient : IAsyncDisposable
         while (true)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var entry = _connections.GetOrAdd(address, static (key, client) => new(() => client.OpenAsync(key)), this);
+            var entry = _connections.GetOrAdd(address, static (key, client) => new(() => client.BeginOpen(key)), this);
             try
             {
-                var connection = await entry.Value.WaitAsync(cancellation);
+                var connection = await entry.Value.WaitAsync(cancellation).ConfigureAwait(false);
                 if (!connection.IsClosed)
                     return connection;
             }
@@ -117,6 +121,14 @@ public sealed class RemotingClient : IAsyncDisposable
         {
             // It never came to be; whoever asked for it was told.
         }
+    }
+
+    private Task<RemotingConnection> BeginOpen(string address)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return Task.Run(() => OpenAsync(address));
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(() => OpenAsync(address));
     }
 
     private async Task<RemotingConnection> OpenAsync(string address)

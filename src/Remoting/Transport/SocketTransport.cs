@@ -28,7 +28,7 @@ internal sealed class SocketTransport : TransportStream
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellation)
     {
         while (!data.IsEmpty)
-            data = data[await _socket.SendAsync(data, SocketFlags.None, cancellation)..];
+            data = data[await _socket.SendAsync(data, SocketFlags.None, cancellation).ConfigureAwait(false)..];
     }
 
     /// <summary>The first byte that will be received, left where it is; −1 when the other side closed without one.</summary>

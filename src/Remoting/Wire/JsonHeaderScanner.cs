@@ -97,6 +97,9 @@ internal ref struct JsonHeaderScanner(ReadOnlySpan<byte> text)
             if (_text[_at] == quote)
                 return new Token(start, _at++ - start, escaped, IsNull: false);
             escaped = true;
+            // Looked at here and not when the text is read, which may be in a handler, too late to close the connection.
+            if (_at + 1 < _text.Length && _text[_at + 1] == 'u' && !JsonText.TryHex(_text[_at..], out _))
+                throw new WireException("a \\u escape in the JSON header is not followed by four hexadecimal digits");
             _at += 2;
             if (_at > _text.Length)
                 throw new WireException("the JSON header ends inside an escape");

@@ -86,7 +86,8 @@ internal static class JsonText
         return used;
     }
 
-    private static bool TryHex(ReadOnlySpan<byte> escape, out char unit)
+    /// <summary>Reads the four digits of a \u escape.</summary>
+    public static bool TryHex(ReadOnlySpan<byte> escape, out char unit)
     {
         var ok = escape.Length >= 6
             && ushort.TryParse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)

@@ -38,7 +38,11 @@ internal sealed class LocalFiles : IStoreFiles
         RandomAccess.FlushToDisk(handle);
     }
 
-    public void Delete(string path) => File.Delete(path);
+    public void Delete(string path)
+    {
+        // A reader may let go of a destroyed queue's file after its folder went.
+        if (File.Exists(path)) File.Delete(path);
+    }
 
     public void DeleteDirectory(string path)
     {

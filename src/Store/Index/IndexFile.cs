@@ -16,7 +16,7 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
     private const int SlotLength = 4;
     private const int EntryLength = 20;
 
-    private bool _dirty;
+    private volatile bool _dirty;
 
     public Segment Segment => segment;
 
@@ -124,9 +124,19 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
     public void Flush()
     {
         if (!_dirty) return;
-        _dirty = false;
-        segment.Flush(0, HeaderLength + (slots * SlotLength));
-        segment.Flush(EntryAt(0), NextEntry * EntryLength);
+        var flushed = false;
+        try
+        {
+            // Cleared first: what is put meanwhile makes it dirty again.
+            _dirty = false;
+            segment.Flush(0, HeaderLength + (slots * SlotLength));
+            segment.Flush(EntryAt(0), NextEntry * EntryLength);
+            flushed = true;
+        }
+        finally
+        {
+            if (!flushed) _dirty = true;
+        }
     }
 
     private int FirstEntryFrom(long physicalOffset)

@@ -23,7 +23,9 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         var found = files.ListFiles(options.IndexPath);
         foreach (var file in found)
         {
-            if (file.Length != _fileLength)
+            // A crash while the newest file was made may have left it empty; mapping it gives it its length.
+            var isBeingMade = file == found[^1] && file.Length == 0;
+            if (file.Length != _fileLength && !isBeingMade)
                 throw new StoreOpenException(
                     $"{file.Path} has {file.Length} bytes, but maxHashSlotNum {options.MaxHashSlotNum} and maxIndexNum {options.MaxIndexNum} make {_fileLength}. Set them to what the store was made with, or move the index folder away to go on without the old index.");
         }

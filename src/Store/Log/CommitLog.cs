@@ -107,14 +107,17 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         }
     }
 
-    /// <summary>Copies a master's bytes to the end. A jump forward is possible only into an empty log.</summary>
+    /// <summary>Copies a master's bytes to the end. A jump forward is possible only into an empty log, and to the start of a file.</summary>
     public AppendResult AppendRaw(long physicalOffset, ReadOnlySpan<byte> bytes)
     {
         lock (_append)
         {
-            if (physicalOffset != _endOffset && !(_segments.IsEmpty && physicalOffset > 0))
-                return AppendResult.Refused(
-                    AppendStatus.MessageIllegal, $"Log bytes for position {physicalOffset} do not follow this log, which ends at {_endOffset}.");
+            if (physicalOffset != _endOffset && !(_segments.IsEmpty && physicalOffset > 0 && physicalOffset % segmentSize == 0))
+            {
+                var allowed = _segments.IsEmpty ? $"is empty and may begin at a multiple of {segmentSize}" : $"ends at {_endOffset}";
+                return AppendResult.Refused(AppendStatus.MessageIllegal, $"Log bytes for position {physicalOffset} do not follow this log, which {allowed}.");
+            }
+
             if (_segments.IsEmpty) _endOffset = physicalOffset;
             var end = physicalOffset;
             while (!bytes.IsEmpty)
@@ -128,6 +131,14 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
 
             return Publish(physicalOffset, -1, (int)(end - physicalOffset), Now(), 0);
         }
+    }
+
+    /// <summary>Gives back the resident pages between two positions of one file; they are read again when needed.</summary>
+    public void Forget(long from, long to)
+    {
+        if (_segments.Acquire(from) is not { } segment) return;
+        segment.Forget((int)(from - segment.BaseOffset), (int)(Math.Min(to, segment.EndOffset) - from));
+        segment.Release();
     }
 
     /// <summary>Runs something while no append can happen.</summary>

@@ -7,8 +7,8 @@ namespace RocketMQ.Store.Log;
 /// result. Under ASYNC_FLUSH a timer, armed only while something is dirty, flushes by interval and pages.
 /// </summary>
 /// <remarks>
-/// One thread flushes, sleeping on <c>_wake</c> when there is nothing to do. <c>_groups</c> guards the group that is being joined; a group
-/// taken for flushing is closed to newcomers. FlushedOffset never passes what the disk has.
+/// One thread flushes, sleeping on the monitor of <c>_gate</c> when there is nothing to do. <c>_gate</c> guards the wake signal and the group
+/// that is being joined; a group taken for flushing is closed to newcomers. FlushedOffset never passes what the disk has.
 /// </remarks>
 internal sealed partial class FlushService : IDisposable
 {
@@ -17,13 +17,13 @@ internal sealed partial class FlushService : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Thread _thread;
-    private readonly AutoResetEvent _wake = new(false);
-    private readonly Lock _groups = new();
+    private readonly object _gate = new();
     private readonly ITimer _timer;
     private FlushGroup? _joining;
     private long _flushed;
     private long _lastThorough;
     private int _armed;
+    private bool _awake;
     private volatile bool _stopping;
 
     /// <summary>Starts the thread. Everything before the position <c>flushed</c> is known to be on disk.</summary>
@@ -35,7 +35,7 @@ internal sealed partial class FlushService : IDisposable
         _logger = logger;
         _flushed = flushed;
         _lastThorough = clock.GetTimestamp();
-        _timer = clock.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = "store-flush" };
         _thread.Start();
     }
@@ -52,35 +52,33 @@ internal sealed partial class FlushService : IDisposable
     public ValueTask<FlushStatus> WhenFlushedAsync(long endOffset)
     {
         if (_options.FlushDiskType == FlushDiskType.AsyncFlush || endOffset <= FlushedOffset) return new(FlushStatus.Flushed);
-        if (_stopping) return new(FlushStatus.Aborted);
-        FlushGroup group;
-        lock (_groups) group = _joining ??= new FlushGroup(_clock, _options.SyncFlushTimeout);
-        _wake.Set();
-        return new(group.Completion);
+        lock (_gate)
+        {
+            if (_stopping) return new(FlushStatus.Aborted);
+            var group = _joining ??= new FlushGroup(_clock, _options.SyncFlushTimeout);
+            Wake();
+            return new(group.Completion);
+        }
     }
 
     /// <summary>Stops the thread after a last flush of everything.</summary>
     public void Dispose()
     {
-        _stopping = true;
-        _wake.Set();
+        lock (_gate)
+        {
+            _stopping = true;
+            Wake();
+        }
+
         _thread.Join();
         _timer.Dispose();
-        _wake.Dispose();
     }
 
     private void Run()
     {
         while (!_stopping)
         {
-            _wake.WaitOne();
-            FlushGroup? group;
-            lock (_groups)
-            {
-                group = _joining;
-                _joining = null;
-            }
-
+            var group = WaitForWork();
             var thorough = group is not null || _stopping
                 || _clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushCommitLogThoroughInterval;
             var dirtyPages = (_log.EndOffset - _flushed) / 4096;
@@ -89,7 +87,31 @@ internal sealed partial class FlushService : IDisposable
             Rearm();
         }
 
-        lock (_groups) _joining?.Complete(FlushStatus.Aborted);
+        // What was appended while the last round ran.
+        var all = _flushed >= _log.EndOffset || TryFlush(thorough: true);
+        lock (_gate) _joining?.Complete(all ? FlushStatus.Flushed : FlushStatus.Aborted);
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            _awake = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Sleeps until woken and takes the group that has gathered meanwhile, if there is one.</summary>
+    private FlushGroup? WaitForWork()
+    {
+        lock (_gate)
+        {
+            while (!_awake) Monitor.Wait(_gate);
+            _awake = false;
+            var group = _joining;
+            _joining = null;
+            return group;
+        }
     }
 
     private void Rearm()

@@ -34,11 +34,14 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
     {
         var found = files.ListFiles(directory);
         long? expected = null;
-        foreach (var file in found)
+        for (var i = 0; i < found.Count; i++)
         {
+            var file = found[i];
+            // A crash while the newest file was made may have left it empty; mapping it gives it its length.
+            var isBeingMade = i == found.Count - 1 && file.Length == 0;
             if (file.Name.Length != 20 || !long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
                 throw new StoreOpenException($"{file.Path} does not belong into this folder: names there are 20 digits. Move it away and start again.");
-            if (file.Length != segmentSize)
+            if (file.Length != segmentSize && !isBeingMade)
                 throw new StoreOpenException(
                     $"{file.Path} has {file.Length} bytes, but {sizeKey} says {segmentSize}. The size of existing files cannot be changed: set {sizeKey} to what the store was made with.");
             if (expected is { } next && next != offset)

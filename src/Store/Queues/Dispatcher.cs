@@ -18,6 +18,9 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
 {
     private const int RecordsPerTurn = 256;
 
+    /// <summary>Records between two moments of giving pages back while catching up, so that a long recovery does not fill the memory.</summary>
+    private const int CatchUpRecords = 50_000;
+
     private readonly Lock _turn = new();
     private TopicQueues? _lastTopic;
     private ITimer? _retry;
@@ -44,8 +47,9 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
             while (_position < log.EndOffset)
             {
                 var before = _position;
-                DispatchSegment(int.MaxValue);
+                DispatchSegment(CatchUpRecords);
                 if (_position == before) break;
+                log.Forget(before, _position);
             }
 
             _live = true;
@@ -133,6 +137,8 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
 
     private void DispatchSegment(int atMost)
     {
+        // A follower's log may begin behind zero.
+        if (_position < log.MinOffset) Volatile.Write(ref _position, log.MinOffset);
         if (log.Segments.Acquire(_position) is not { } segment) return;
         try
         {

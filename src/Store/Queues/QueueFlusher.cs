@@ -93,8 +93,7 @@ internal sealed partial class QueueFlusher : IDisposable
                 continue;
             }
 
-            queue.ClearDirty();
-            queue.Flush();
+            FlushOne(queue);
         }
 
         if (!thorough) return;
@@ -104,9 +103,26 @@ internal sealed partial class QueueFlusher : IDisposable
         {
             _checkpoint.LogTimestamp = progress.Timestamp;
             _checkpoint.QueueTimestamp = progress.Timestamp;
+            _checkpoint.SafePosition = progress.Position;
         }
 
         _checkpoint.Save(cleanEnd);
+    }
+
+    /// <summary>A queue that could not be flushed stays dirty, or the checkpoint would pass it.</summary>
+    private void FlushOne(ConsumeQueue queue)
+    {
+        var flushed = false;
+        try
+        {
+            queue.ClearDirty();
+            queue.Flush();
+            flushed = true;
+        }
+        finally
+        {
+            if (!flushed && queue.TryMarkDirty()) _dirty.Enqueue(queue);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Consume queues or index could not be flushed; the checkpoint stays where it is")]

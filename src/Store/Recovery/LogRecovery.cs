@@ -15,8 +15,9 @@ internal static class LogRecovery
         if (clean && checkpoint.CleanEnd is { } known && IsEnd(segments, known))
             return new RecoveredLog(known, known, checkpoint.LogTimestamp, null);
         var all = segments.Snapshot;
+        if (!clean && checkpoint.SafePosition is { } safe && IsRecordOrEnd(segments, safe)) return Scan(all, safe, checkCrc);
         var first = clean ? Math.Max(0, all.Length - 3) : SafeSegment(all, checkpoint.SafeTimestamp);
-        return Scan(all, first, checkCrc);
+        return Scan(all, all[first].BaseOffset, checkCrc);
     }
 
     /// <summary>Whether nothing was written at a position, which then may be the end.</summary>
@@ -27,6 +28,11 @@ internal static class LogRecovery
         var position = (int)(offset - segment.BaseOffset);
         return !segment.Span(position, Math.Min(RecordView.BlankLength, segment.Length - position)).ContainsAnyExcept((byte)0);
     }
+
+    private static bool IsRecordOrEnd(SegmentList segments, long offset) =>
+        segments.Find(offset) is { } segment
+        && (IsEnd(segments, offset)
+            || (RecordView.Parse(segment.SpanFrom((int)(offset - segment.BaseOffset)), out var view) == RecordKind.Message && view.PhysicalOffset == offset));
 
     /// <summary>The newest segment that begins with a record which is certainly in queues and index.</summary>
     private static int SafeSegment(Segment[] segments, long safeTimestamp)
@@ -40,14 +46,13 @@ internal static class LogRecovery
         return 0;
     }
 
-    private static RecoveredLog Scan(Segment[] segments, int first, bool checkCrc)
+    private static RecoveredLog Scan(Segment[] segments, long start, bool checkCrc)
     {
-        var start = segments[first].BaseOffset;
         long time = 0;
-        for (var i = first; i < segments.Length; i++)
+        foreach (var segment in segments)
         {
-            var segment = segments[i];
-            var (end, lastTime, verdict) = ScanSegment(segment, checkCrc);
+            if (segment.EndOffset <= start) continue;
+            var (end, lastTime, verdict) = ScanSegment(segment, (int)Math.Max(0, start - segment.BaseOffset), checkCrc);
             segment.Forget(0, segment.Length);
             if (lastTime > 0) time = lastTime;
             if (verdict == RecordKind.Blank) continue;
@@ -57,14 +62,14 @@ internal static class LogRecovery
         return new RecoveredLog(segments[^1].EndOffset, start, time, null);
     }
 
-    private static (int End, long LastTime, RecordKind Verdict) ScanSegment(Segment segment, bool checkCrc)
+    private static (int End, long LastTime, RecordKind Verdict) ScanSegment(Segment segment, int start, bool checkCrc)
     {
-        var (at, last) = (0, 0);
+        var (at, last) = (start, start);
         long time = 0;
         while (true)
         {
             var kind = RecordView.Parse(segment.SpanFrom(at), out var view);
-            if (kind == RecordKind.Empty && at > 0 && IsTornAfterBody(segment.SpanFrom(last))) return (last, time, RecordKind.Incomplete);
+            if (kind == RecordKind.Empty && at > start && IsTornAfterBody(segment.SpanFrom(last))) return (last, time, RecordKind.Incomplete);
             if (kind != RecordKind.Message) return (at, time, kind);
             if (view.PhysicalOffset != segment.BaseOffset + at || (checkCrc && !view.HasValidCrc)) return (at, time, RecordKind.Corrupt);
             time = view.StoreTimestamp;

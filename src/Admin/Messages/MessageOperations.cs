@@ -1,0 +1,58 @@
+using RocketMQ.Admin.Requests;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Headers;
+
+namespace RocketMQ.Admin.Messages;
+
+internal sealed class MessageOperations(
+    AdminCalls calls, BrokerDirectory directory, QueuePulls pulls, MessageSending sending, MessageSearch search, TopicBrowser browser) : IMessageOperations
+{
+    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default) => sending.SendAsync(message, cancellation);
+
+    public async Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellation = default) =>
+        await pulls.PullAsync(await directory.GetAddressAsync(request.Queue.BrokerName, cancellation), request, cancellation);
+
+    public async Task<LocatedMessage?> FindAtAsync(MessageQueue queue, long offset, CancellationToken cancellation = default)
+    {
+        var result = await PullAsync(new PullRequest(queue, offset) { Limit = 1 }, cancellation);
+        return result.Messages.FirstOrDefault(located => located.Message.QueueOffset == offset);
+    }
+
+    public Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation = default) => search.FindByKeyAsync(query, cancellation);
+
+    public Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default) =>
+        search.FindByUniqueIdAsync(topic, uniqueId, cancellation);
+
+    public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default) =>
+        search.FindByOffsetIdAsync(offsetId, cancellation);
+
+    public async Task<long> GetMinOffsetAsync(MessageQueue queue, CancellationToken cancellation = default) =>
+        (await AskAsync<GetMinOffsetResponseHeader>(
+            queue, RequestCode.GetMinOffset, new GetMinOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+
+    public async Task<long> GetMaxOffsetAsync(MessageQueue queue, CancellationToken cancellation = default) =>
+        (await AskAsync<GetMaxOffsetResponseHeader>(
+            queue, RequestCode.GetMaxOffset, new GetMaxOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+
+    public async Task<long> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellation = default) =>
+        (await AskAsync<SearchOffsetResponseHeader>(
+            queue,
+            RequestCode.SearchOffsetByTimestamp,
+            new SearchOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId, Timestamp = time.ToUnixTimeMilliseconds() },
+            cancellation)).Offset;
+
+    public async Task<DateTimeOffset?> GetEarliestStoreTimeAsync(MessageQueue queue, CancellationToken cancellation = default)
+    {
+        var header = new GetEarliestMessageStoreTimeRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId };
+        var answer = await AskAsync<GetEarliestMessageStoreTimeResponseHeader>(queue, RequestCode.GetEarliestMsgStoreTime, header, cancellation);
+        return answer.Timestamp > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(answer.Timestamp) : null;
+    }
+
+    public IAsyncEnumerable<BrowsePage> BrowseAsync(BrowseRequest request, CancellationToken cancellation = default) =>
+        browser.BrowseAsync(request, cancellation);
+
+    private async Task<THeader> AskAsync<THeader>(MessageQueue queue, RequestCode code, IRemotingHeader header, CancellationToken cancellation)
+        where THeader : IRemotingHeader, new() =>
+        await calls.CallForHeaderAsync<THeader>(await directory.GetAddressAsync(queue.BrokerName, cancellation), code, header, cancellation);
+}

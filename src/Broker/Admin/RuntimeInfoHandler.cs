@@ -1,0 +1,130 @@
+using System.Globalization;
+using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Scheduling;
+using RocketMQ.Broker.Statistics;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Dispatch;
+using RocketMQ.Remoting.Headers;
+using RocketMQ.Remoting.Hosting;
+using RocketMQ.Remoting.Json;
+using RocketMQ.Store;
+
+namespace RocketMQ.Broker.Admin;
+
+/// <summary>28: figures of the running broker, under the names and in the text forms that tools parse (docs/protocol.md 6.15).</summary>
+internal sealed class RuntimeInfoHandler(
+    IMessageStore store, BrokerStatistics statistics, StoreRates rates, DelayedDelivery delivery, BrokerSettings settings,
+    ServerConfiguration configuration, BrokerLanes lanes, TimeProvider time) : IRequestHandler<NoFields>
+{
+    private readonly DateTimeOffset _booted = time.GetUtcNow();
+
+    public ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
+    {
+        var table = new Dictionary<string, string>(StringComparer.Ordinal);
+        AddProcess(table);
+        AddLog(table, store.GetStatistics());
+        AddPuts(table, store.GetStatistics());
+        AddRates(table);
+        AddDays(table);
+        AddLanes(table);
+        AddDelays(table);
+        return ValueTask.FromResult(Reply.With(new NoFields(), FastJson.Write(new KVTable { Table = table })));
+    }
+
+    private void AddProcess(Dictionary<string, string> table)
+    {
+        var age = time.GetUtcNow() - _booted;
+        table["bootTimestamp"] = Text(_booted.ToUnixTimeMilliseconds());
+        table["brokerVersion"] = Text(RemotingVersion.Current);
+        table["brokerVersionDesc"] = RemotingVersion.Describe(RemotingVersion.Current);
+        table["runtime"] = $"[ {age.Days} days, {age.Hours} hours, {age.Minutes} minutes, {age.Seconds} seconds ]";
+        table["startAcceptSendRequestTimeStamp"] = Text(settings.StartAcceptSend);
+    }
+
+    private void AddLog(Dictionary<string, string> table, StoreStatistics figures)
+    {
+        table["commitLogMinOffset"] = Text(figures.CommitLogMinOffset);
+        table["commitLogMaxOffset"] = Text(figures.CommitLogMaxOffset);
+        table["dispatchBehindBytes"] = Text(figures.DispatchBehindBytes);
+        table["dispatchMaxBuffer"] = "0";
+        table["remainHowManyDataToFlush"] = $"{Text(figures.RemainHowManyDataToFlush)} B";
+        table["remainTransientStoreBufferNumbs"] = Text(int.MaxValue);
+        table["pageCacheLockTimeMills"] = Text(figures.PageCacheLockTimeMills);
+        table["earliestMessageTimeStamp"] = Text(store.GetEarliestMessageTime());
+        table["commitLogDiskRatio"] = Ratio(figures.CommitLogDiskRatio);
+        table[$"commitLogDiskRatio_{CommitLogPath()}"] = Ratio(figures.CommitLogDiskRatio);
+        table["consumeQueueDiskRatio"] = Ratio(figures.ConsumeQueueDiskRatio);
+        table["commitLogDirCapacity"] = $"Total : {Size(figures.CommitLogDiskTotal)}, Free : {Size(figures.CommitLogDiskFree)}.";
+    }
+
+    private static void AddPuts(Dictionary<string, string> table, StoreStatistics figures)
+    {
+        table["putMessageTimesTotal"] = Text(figures.PutMessageTimesTotal);
+        table["putMessageSizeTotal"] = Text(figures.PutMessageSizeTotal);
+        table["putMessageFailedTimes"] = Text(figures.PutMessageFailedTimes);
+        table["putMessageEntireTimeMax"] = Text(figures.PutMessageEntireTimeMax);
+        table["putMessageAverageSize"] = Number((double)figures.PutMessageSizeTotal / Math.Max(1, figures.PutMessageTimesTotal));
+        table["putMessageDistributeTime"] = string.Concat(
+            StoreStatistics.DistributionLabels.Zip(figures.PutMessageDistribution, (label, count) => $"{label}:{Text(count)} "));
+        table["getMessageEntireTimeMax"] = "0";
+        table["putLatency99"] = "0.00";
+        table["putLatency999"] = "0.00";
+    }
+
+    private void AddRates(Dictionary<string, string> table)
+    {
+        table["putTps"] = rates.Put();
+        table["getFoundTps"] = rates.Found();
+        table["getMissTps"] = rates.Miss();
+        table["getTotalTps"] = rates.Total();
+        // The original's spelling, and the one that 5.x tools read.
+        table["getTransferedTps"] = rates.Transferred();
+        table["getTransferredTps"] = rates.Transferred();
+    }
+
+    private void AddDays(Dictionary<string, string> table)
+    {
+        table["msgPutTotalYesterdayMorning"] = Text(statistics.Day.PutYesterdayMorning);
+        table["msgPutTotalTodayMorning"] = Text(statistics.Day.PutTodayMorning);
+        table["msgPutTotalTodayNow"] = Text(statistics.BrokerPutNums.Sum);
+        table["msgGetTotalYesterdayMorning"] = Text(statistics.Day.GetYesterdayMorning);
+        table["msgGetTotalTodayMorning"] = Text(statistics.Day.GetTodayMorning);
+        table["msgGetTotalTodayNow"] = Text(statistics.BrokerGetNums.Sum);
+    }
+
+    private void AddLanes(Dictionary<string, string> table)
+    {
+        Add("send", lanes.Send);
+        Add("pull", lanes.Pull);
+        Add("query", lanes.Query);
+        table["EndTransactionQueueSize"] = "0";
+        table["EndTransactionThreadPoolQueueCapacity"] = "0";
+
+        void Add(string name, Lane lane)
+        {
+            table[$"{name}ThreadPoolQueueSize"] = Text(lane.Waiting);
+            table[$"{name}ThreadPoolQueueCapacity"] = Text(lane.Capacity);
+            table[$"{name}ThreadPoolQueueHeadWaitTimeMills"] = "0";
+        }
+    }
+
+    private void AddDelays(Dictionary<string, string> table)
+    {
+        foreach (var (level, offset) in delivery.Snapshot().OffsetTable)
+            table[$"scheduleMessageOffset_{level}"] = $"{Text(offset)},{Text(store.GetMaxOffset(SystemTopics.Schedule, level - 1))}";
+    }
+
+    private string CommitLogPath() => configuration.Text("storePathCommitLog") is { Length: > 0 } path
+        ? path
+        : Path.Combine(configuration.Text("storePathRootDir"), "commitlog");
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("0.0###", CultureInfo.InvariantCulture);
+
+    private static string Ratio(double value) => value.ToString("0.0#", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => bytes < 0 ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.0} GiB");
+}

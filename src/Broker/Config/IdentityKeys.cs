@@ -1,0 +1,31 @@
+using System.Net;
+using RocketMQ.Remoting.Hosting;
+
+namespace RocketMQ.Broker.Config;
+
+/// <summary>Who a broker is and where it is reached (docs/protocol.md 7.2).</summary>
+internal static class IdentityKeys
+{
+    public static IEnumerable<ConfigKey> All { get; } =
+    [
+        ConfigKey.Integer("listenPort", 10911, 0, 65535, "Port for clients; 0 takes a free one. The VIP port is two below it.") with { Important = true },
+        ConfigKey.Text("bindAddress", "127.0.0.1", "IP address of this machine to listen on; 0.0.0.0 listens on all. Other machines reach the broker only when this is changed.") with { Important = true },
+        ConfigKey.Text("namesrvAddr", "", "Name servers to register with, host:port;host:port. Without any the broker runs unregistered.") with { Important = true },
+        ConfigKey.Text("brokerIP1", "", "Address told to clients and written into messages. Default: bindAddress, or the first address of this machine when that is 0.0.0.0.") with { Important = true },
+        ConfigKey.Text("brokerIP2", "", "Address told to slaves for replication. Default: brokerIP1."),
+        ConfigKey.Text("brokerName", "", "Name of the broker set. Default: the host's name.") with { Important = true },
+        ConfigKey.Text("brokerClusterName", "DefaultCluster", "Name of the cluster.") with { Important = true },
+        ConfigKey.Long("brokerId", 0, 0, long.MaxValue, "0 is the master of the set, slaves have numbers above it.") with { Important = true },
+        ConfigKey.Choice("brokerRole", BrokerRole.AsyncMaster, "ASYNC_MASTER, SYNC_MASTER or SLAVE.", Spellings.Of) with { Important = true },
+        ConfigKey.Integer("haListenPort", 0, 0, 65535, "Port for replication. Default: listenPort + 1."),
+        ConfigKey.Text("rocketmqHome", "", "Kept for files of the original; nothing is read from there."),
+        ConfigKey.Text("regionId", "DefaultRegion", "Region named in the answer to every send.") with { Editable = true },
+    ];
+
+    /// <summary>The host's name, as far as it may be a topic's name too: a topic is named after the broker.</summary>
+    public static string DefaultBrokerName()
+    {
+        var name = new string([.. Dns.GetHostName().Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-')]);
+        return name.Length is > 0 and <= Model.TopicRules.MaxLength ? name : "DEFAULT_BROKER";
+    }
+}

@@ -1,0 +1,47 @@
+using RocketMQ.Remoting.Hosting;
+
+namespace RocketMQ.Broker.Config;
+
+/// <summary>What clients may do and how their requests are served (docs/protocol.md 7.3).</summary>
+internal static class TrafficKeys
+{
+    public static IEnumerable<ConfigKey> All { get; } =
+    [
+        ConfigKey.Integer("brokerPermission", 6, 0, 7, "4 reading, 2 writing, 6 both.") with { Editable = true },
+        ConfigKey.Integer("defaultTopicQueueNums", 8, 1, 65536, "Queues of the template topic TBW102.") with { Editable = true },
+        ConfigKey.Flag("autoCreateTopicEnable", true, "Whether a send to an unknown topic creates it.") with { Editable = true, Important = true },
+        ConfigKey.Flag("clusterTopicEnable", true, "Whether topics may be created after the topic named as the cluster."),
+        ConfigKey.Flag("brokerTopicEnable", true, "Whether topics may be created after the topic named as the broker."),
+        ConfigKey.Flag("autoCreateSubscriptionGroup", true, "Whether an unknown consumer group is created when it is first seen.") with { Editable = true, Important = true },
+        ConfigKey.Flag("traceTopicEnable", false, "Whether the trace topic exists from the start."),
+        ConfigKey.Text("msgTraceTopicName", "RMQ_SYS_TRACE_TOPIC", "Name of the trace topic."),
+        ConfigKey.Flag("traceOn", true, "Told to producers in the answer to every send: whether they may trace.") with { Editable = true },
+        ConfigKey.Flag("rejectTransactionMessage", false, "Whether transactional messages are refused.") with { Editable = true },
+        ConfigKey.Long("startAcceptSendRequestTimeStamp", 0, 0, long.MaxValue, "Milliseconds since 1970 before which sends are refused.") with { Editable = true },
+        ConfigKey.Flag("longPollingEnable", true, "Whether a pull that finds nothing waits as long as its caller allows.") with { Editable = true },
+        ConfigKey.Long("shortPollingTimeMills", 1000, 1, 60_000, "Milliseconds a pull waits where longPollingEnable is false.") with { Editable = true },
+        ConfigKey.Flag("notifyConsumerIdsChangedEnable", true, "Whether consumers are told when their group changes.") with { Editable = true },
+        ConfigKey.Flag("slaveReadEnable", false, "Whether consumers far behind are sent to a slave.") with { Editable = true },
+        ConfigKey.Flag("enablePropertyFilter", false, "Whether consumers may filter by SQL92. Not available yet."),
+        ConfigKey.Integer("flushConsumerOffsetInterval", 5000, 100, 3_600_000, "Milliseconds between two writes of consumerOffset.json."),
+        ConfigKey.Integer("registerNameServerPeriod", 30_000, 10_000, 60_000, "Milliseconds between two registrations."),
+        ConfigKey.Integer("registerBrokerTimeoutMills", 6000, 100, 60_000, "Milliseconds a name server has for its answer."),
+        ConfigKey.Flag("compressedRegister", false, "Whether registrations are compressed. Not used yet."),
+        ConfigKey.Integer("defaultQueryMaxNum", 32, 1, 1024, "Messages in the answer to a query by unique key.") with { Editable = true },
+        ConfigKey.Integer("maxMsgsNumBatch", 64, 1, 1024, "Messages in the answer to a query by key.") with { Editable = true },
+        ConfigKey.Text("messageDelayLevel", "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h", "Delay levels 1, 2, ...: numbers with s, m, h or d, separated by spaces."),
+        ConfigKey.Integer("flushDelayOffsetInterval", 10_000, 100, 3_600_000, "Milliseconds between two writes of delayOffset.json."),
+        ConfigKey.Integer("serverChannelMaxIdleTimeSeconds", 120, 1, 86_400, "Seconds without a byte after which a connection is closed."),
+        ConfigKey.Integer("serverSocketBacklog", 1024, 1, 65_535, "Connections waiting to be accepted."),
+        ConfigKey.Integer("adminBrokerThreadPoolNums", 16, 1, 1024, "Administrative requests served at the same time."),
+        ConfigKey.Integer("clientManageThreadPoolNums", 32, 1, 1024, "Heartbeats and other requests of clients about themselves served at the same time."),
+        ConfigKey.Integer("clientManagerThreadPoolQueueCapacity", 1_000_000, 1, 10_000_000, "Requests of clients about themselves that may wait."),
+        ConfigKey.Integer("consumerManageThreadPoolNums", 32, 1, 1024, "Requests about consumer offsets served at the same time."),
+        ConfigKey.Integer("consumerManagerThreadPoolQueueCapacity", 1_000_000, 1, 10_000_000, "Requests about consumer offsets that may wait."),
+        ConfigKey.Integer("queryMessageThreadPoolNums", 8 + Environment.ProcessorCount, 1, 1024, "Queries served at the same time."),
+        ConfigKey.Integer("queryThreadPoolQueueCapacity", 20_000, 1, 10_000_000, "Queries that may wait."),
+        ConfigKey.Integer("pullMessageThreadPoolNums", 16 + (2 * Environment.ProcessorCount), 1, 1024, "Woken pulls served at the same time."),
+        ConfigKey.Integer("pullThreadPoolQueueCapacity", 100_000, 1, 10_000_000, "Woken pulls that may wait to be served."),
+        ConfigKey.Integer("sendThreadPoolQueueCapacity", 10_000, 1, 10_000_000, "Sent-back messages that may wait. Sends themselves do not wait in a queue."),
+    ];
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Persistence;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
+
+namespace RocketMQ.Broker.Groups;
+
+/// <summary>The consumer groups of this broker, kept in subscriptionGroup.json (docs/protocol.md 4.7).</summary>
+/// <remarks>Reading takes no lock. Changes are serialised by one lock and are on disk before they return.</remarks>
+internal sealed partial class GroupTable
+{
+    /// <summary>Groups that the original makes at start, and whether they may broadcast.</summary>
+    private static readonly (string Name, bool Broadcast)[] Predefined =
+    [
+        ("TOOLS_CONSUMER", false), ("FILTERSRV_CONSUMER", false), ("SELF_TEST_C_GROUP", false), ("CID_ONS-HTTP-PROXY", true),
+        ("CID_ONSAPI_PULL", true), ("CID_ONSAPI_PERMISSION", true), ("CID_ONSAPI_OWNER", true),
+    ];
+
+    private readonly ConcurrentDictionary<string, Group> _groups = new(Utf8NameComparer.Instance);
+    private readonly ConcurrentDictionary<string, Group>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
+    private readonly Lock _gate = new();
+    private readonly ConfigFile _file;
+    private readonly BrokerSettings _settings;
+    private readonly VersionClock _version;
+    private readonly ILogger<GroupTable> _logger;
+    private Dictionary<string, Dictionary<string, int>>? _forbidden;
+
+    public GroupTable(ConfigFile file, BrokerSettings settings, TimeProvider time, ILogger<GroupTable> logger)
+    {
+        _file = file;
+        _settings = settings;
+        _version = new VersionClock(time);
+        _logger = logger;
+        _byBytes = _groups.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <summary>All groups, in no order.</summary>
+    public IEnumerable<Group> All => _groups.Values;
+
+    public Group? Find(string name) => _groups.GetValueOrDefault(name);
+
+    /// <summary>Finds by the name as it stands in a frame.</summary>
+    public Group? Find(ReadOnlySpan<byte> utf8) => _byBytes.TryGetValue(utf8, out var group) ? group : null;
+
+    /// <summary>Finds a group, or creates it where that is allowed and the name is one. Null otherwise.</summary>
+    public Group? FindOrCreate(string name)
+    {
+        if (Find(name) is { } known)
+            return known;
+        if (!_settings.AutoCreateGroup && !name.StartsWith("CID_RMQ_SYS_", StringComparison.Ordinal))
+            return null;
+        if (!GroupRules.Check(name).IsValid)
+            return null;
+        LogCreated(name);
+        lock (_gate)
+        {
+            if (_groups.TryGetValue(name, out known))
+                return known;
+            known = _groups[name] = new Group(new SubscriptionGroupConfig { GroupName = name });
+            Save();
+            return known;
+        }
+    }
+
+    /// <summary>Reads the file and adds the groups that always exist.</summary>
+    public void Load()
+    {
+        if (_file.Load<SubscriptionGroupWrapper>(problem => LogUnreadable(problem)) is { } saved)
+        {
+            _version.Restore(saved.DataVersion);
+            _forbidden = saved.ForbiddenTable;
+            foreach (var (name, config) in saved.SubscriptionGroupTable)
+                _groups[name] = new Group(config with { GroupName = name });
+        }
+
+        foreach (var (name, broadcast) in Predefined)
+            _groups.TryAdd(name, new Group(new SubscriptionGroupConfig { GroupName = name, ConsumeBroadcastEnable = broadcast }));
+    }
+
+    /// <summary>Adds or replaces groups in one change.</summary>
+    public void Put(params IReadOnlyList<SubscriptionGroupConfig> configs)
+    {
+        lock (_gate)
+        {
+            foreach (var config in configs)
+                _groups[config.GroupName] = new Group(config);
+            Save();
+        }
+    }
+
+    /// <summary>Removes a group; false where there is none.</summary>
+    public bool Remove(string name)
+    {
+        lock (_gate)
+        {
+            if (!_groups.TryRemove(name, out _))
+                return false;
+            Save();
+            return true;
+        }
+    }
+
+    /// <summary>The table with its version, as it is saved and asked for.</summary>
+    public SubscriptionGroupWrapper Snapshot()
+    {
+        lock (_gate)
+            return Wrap();
+    }
+
+    private SubscriptionGroupWrapper Wrap() => new()
+    {
+        DataVersion = _version.Current,
+        ForbiddenTable = _forbidden,
+        SubscriptionGroupTable = _groups.ToDictionary(pair => pair.Key, pair => pair.Value.Config),
+    };
+
+    private void Save()
+    {
+        _version.Advance();
+        _file.Save(Wrap());
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Consumer group {Group} created when it was first seen")]
+    private partial void LogCreated(string group);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Consumer groups: {Problem}")]
+    private partial void LogUnreadable(string problem);
+}

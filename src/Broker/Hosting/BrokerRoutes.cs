@@ -1,0 +1,122 @@
+using RocketMQ.Broker.Admin;
+using RocketMQ.Broker.Clients;
+using RocketMQ.Broker.Groups;
+using RocketMQ.Broker.Offsets;
+using RocketMQ.Broker.Pulling;
+using RocketMQ.Broker.Queries;
+using RocketMQ.Broker.Sending;
+using RocketMQ.Broker.Statistics;
+using RocketMQ.Broker.Topics;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Dispatch;
+
+namespace RocketMQ.Broker.Hosting;
+
+/// <summary>Every request a broker understands, by lane: its table of contents. All others are answered REQUEST_CODE_NOT_SUPPORTED.</summary>
+internal static class BrokerRoutes
+{
+    /// <param name="node">The parts that serve.</param>
+    /// <param name="pulls">Whether pulls are served; they are not on the VIP port (docs/protocol.md 2.4).</param>
+    public static RouteTable Build(BrokerNode node, bool pulls)
+    {
+        var routes = new RouteTable.Builder(node.Environment.Loggers);
+        AddMessages(routes, node, pulls);
+        AddClients(routes, node);
+        AddTopics(routes, node);
+        AddGroups(routes, node);
+        AddAdministration(routes, node);
+        return routes.Build();
+    }
+
+    private static void AddMessages(RouteTable.Builder routes, BrokerNode node, bool pulls)
+    {
+        routes.OnInline(
+            new SendMessageHandler(
+                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics, node.Environment.Time),
+            RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage);
+        if (pulls)
+        {
+            routes.OnInline(
+                new PullMessageHandler(node.Topics, node.Groups, node.Consumers, node.Offsets, node.Settings, node.Pulls),
+                RequestCode.PullMessage, RequestCode.LitePullMessage);
+        }
+
+        routes.In(node.Lanes.Send)
+            .On(new SendBackHandler(node.Groups, node.Creation, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics), RequestCode.ConsumerSendMsgBack);
+        routes.In(node.Lanes.Query)
+            .On(new QueryMessageHandler(node.Store, node.Settings), RequestCode.QueryMessage)
+            .On(new ViewMessageHandler(node.Store), RequestCode.ViewMessageById);
+    }
+
+    private static void AddClients(RouteTable.Builder routes, BrokerNode node)
+    {
+        var locks = new QueueLocks(node.Environment.Time);
+        routes.In(node.Lanes.Clients)
+            .On(new HeartbeatHandler(node.Consumers, node.Producers, node.Groups, node.Creation, node.Environment.Time), RequestCode.HeartBeat)
+            .On(new UnregisterClientHandler(node.Consumers, node.Producers, node.Groups), RequestCode.UnregisterClient)
+            .On(new CheckClientHandler(), RequestCode.CheckClientConfig)
+            .On(new LockQueuesHandler(locks), RequestCode.LockBatchMq)
+            .On(new UnlockQueuesHandler(locks), RequestCode.UnlockBatchMq);
+        routes.In(node.Lanes.Consumers)
+            .On(new ConsumerListHandler(node.Consumers), RequestCode.GetConsumerListByGroup)
+            .On(new QueryConsumerOffsetHandler(node.Offsets, node.Store), RequestCode.QueryConsumerOffset)
+            .On(new UpdateConsumerOffsetHandler(node.Offsets), RequestCode.UpdateConsumerOffset);
+        routes.In(node.Lanes.Admin)
+            .On(new ConsumerConnectionHandler(node.Consumers), RequestCode.GetConsumerConnectionList)
+            .On(new ProducerConnectionHandler(node.Producers), RequestCode.GetProducerConnectionList)
+            .On(new ProducerInfoHandler(node.Producers), RequestCode.GetAllProducerInfo)
+            .On(new SearchOffsetHandler(node.Store), RequestCode.SearchOffsetByTimestamp)
+            .On(new GetMaxOffsetHandler(node.Store), RequestCode.GetMaxOffset)
+            .On(new GetMinOffsetHandler(node.Store), RequestCode.GetMinOffset)
+            .On(new EarliestStoreTimeHandler(node.Store), RequestCode.GetEarliestMsgStoreTime)
+            .On(new AllConsumerOffsetHandler(node.Offsets), RequestCode.GetAllConsumerOffset)
+            .On(new AllDelayOffsetHandler(node.Delivery), RequestCode.GetAllDelayOffset);
+    }
+
+    private static void AddTopics(RouteTable.Builder routes, BrokerNode node)
+    {
+        var names = new TopicNames(node.Creation);
+        routes.In(node.Lanes.Admin)
+            .On(new UpdateTopicHandler(node.Topics, names), RequestCode.UpdateAndCreateTopic)
+            .On(new UpdateTopicListHandler(node.Topics, names), RequestCode.UpdateAndCreateTopicList)
+            .On(new DeleteTopicHandler(node.Topics, names, node.Store), RequestCode.DeleteTopicInBroker)
+            .On(new CleanUnusedTopicsHandler(node.Topics, node.Store), RequestCode.CleanUnusedTopic)
+            .On(new AllTopicsHandler(node.Topics), RequestCode.GetAllTopicConfig)
+            .On(new TopicConfigHandler(node.Topics), RequestCode.GetTopicConfig)
+            .On(new SystemTopicsHandler(node.Creation), RequestCode.GetSystemTopicListFromBroker)
+            .On(new TopicStatsHandler(node.Topics, node.Store, node.Settings), RequestCode.GetTopicStatsInfo)
+            .On(new TopicConsumersHandler(node.Consumers, node.Offsets), RequestCode.QueryTopicConsumeByWho);
+    }
+
+    private static void AddGroups(RouteTable.Builder routes, BrokerNode node)
+    {
+        var stats = new ConsumeStatsReader(node.Topics, node.Consumers, node.Offsets, node.Store, node.Statistics, node.Settings);
+        routes.In(node.Lanes.Admin)
+            .On(new UpdateGroupHandler(node.Groups), RequestCode.UpdateAndCreateSubscriptionGroup)
+            .On(new UpdateGroupListHandler(node.Groups), RequestCode.UpdateAndCreateSubscriptionGroupList)
+            .On(new DeleteGroupHandler(node.Groups, node.Offsets), RequestCode.DeleteSubscriptionGroup)
+            .On(new AllGroupsHandler(node.Groups), RequestCode.GetAllSubscriptionGroupConfig)
+            .On(new GroupConfigHandler(node.Groups), RequestCode.GetSubscriptionGroupConfig)
+            .On(new ConsumeStatsHandler(stats, node.Offsets), RequestCode.GetConsumeStats)
+            .On(new BrokerConsumeStatsHandler(stats, node.Groups, node.Offsets, node.Topics, node.Identity), RequestCode.GetBrokerConsumeStats)
+            .On(new ConsumeTimeSpanHandler(node.Topics, node.Offsets, node.Store, node.Settings, node.Environment.Time), RequestCode.QueryConsumeTimeSpan);
+    }
+
+    private static void AddAdministration(RouteTable.Builder routes, BrokerNode node)
+    {
+        var (time, version) = (node.Environment.Time, new ConfigVersion(node.Environment.Time));
+        routes.In(node.Lanes.Admin)
+            .On(
+                new UpdateConfigHandler(node.Configuration, node.Settings, version, node.Registrar, node.Environment.ConfigFile),
+                RequestCode.UpdateBrokerConfig)
+            .On(new GetConfigHandler(node.Configuration, version), RequestCode.GetBrokerConfig)
+            .On(
+                new RuntimeInfoHandler(
+                    node.Store, node.Statistics, node.Rates, node.Delivery, node.Settings, node.Configuration, node.Lanes, time),
+                RequestCode.GetBrokerRuntimeInfo)
+            .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
+            .On(new QueryConsumeQueueHandler(node.Store, node.Consumers), RequestCode.QueryConsumeQueue)
+            .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)
+            .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog);
+    }
+}

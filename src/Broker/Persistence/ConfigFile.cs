@@ -1,0 +1,64 @@
+using RocketMQ.Remoting.Json;
+
+namespace RocketMQ.Broker.Persistence;
+
+/// <summary>One file of the config folder, written so that a crash at any moment leaves a whole one (docs/protocol.md 4.7).</summary>
+/// <remarks>
+/// New content goes to <c>.tmp</c>, what stood there before is kept as <c>.bak</c>, then the new file takes its name. Reading falls
+/// back to <c>.bak</c> when the file is missing, empty or broken. Writers are serialised here.
+/// </remarks>
+internal sealed class ConfigFile(string path)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Reads the file or its predecessor; null where neither can be read.</summary>
+    /// <param name="problem">Told once for each of the two that exists and is broken.</param>
+    public T? Load<T>(Action<string> problem)
+        where T : class => TryLoad<T>(Path, problem) ?? TryLoad<T>(Path + ".bak", problem);
+
+    /// <summary>Replaces the content.</summary>
+    public void Save<T>(T content)
+        where T : class => Save(FastJson.Write(content, FastJsonStyle.Pretty));
+
+    /// <summary>Replaces the content.</summary>
+    public void Save(byte[] content)
+    {
+        lock (_gate)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            var next = Path + ".tmp";
+            using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (File.Exists(Path))
+                File.Copy(Path, Path + ".bak", overwrite: true);
+            File.Move(next, Path, overwrite: true);
+        }
+    }
+
+    private static T? TryLoad<T>(string path, Action<string> problem)
+        where T : class
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            if (bytes.Length > 0)
+                return FastJson.Parse<T>(bytes);
+            problem($"{path} is empty");
+        }
+        catch (Exception broken) when (broken is FastJsonException or IOException)
+        {
+            problem($"{path} can not be read: {broken.Message}");
+        }
+
+        return null;
+    }
+}

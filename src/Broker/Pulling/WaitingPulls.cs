@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using RocketMQ.Remoting.Transport;
+using RocketMQ.Store;
+
+namespace RocketMQ.Broker.Pulling;
+
+/// <summary>
+/// Pulls that found nothing and wait for a message, by topic and queue (docs/protocol.md 6.1). A message wakes those that want it;
+/// the rest is woken when its time is over.
+/// </summary>
+/// <remarks>
+/// Each queue's list has its own lock. Arrivals come on senders' threads and only take from the lists; what is woken is served in the
+/// pull lane. A woken pull is served once more and answered whatever it finds, so nothing here can spin.
+/// </remarks>
+internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
+{
+    private static readonly TimeSpan ScanPeriod = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<(string Topic, int QueueId), List<WaitingPull>> _queues = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private int _count;
+    private int _sweepPending;
+
+    public WaitingPulls(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(_ => Scan(), null, ScanPeriod, ScanPeriod);
+    }
+
+    /// <summary>Serves a pull again; set once before the first one waits.</summary>
+    public Action<PullRequest>? Wake { get; set; }
+
+    /// <summary>Offset behind a queue's last message; set once before the first pull waits.</summary>
+    public Func<string, int, long>? MaxOffset { get; set; }
+
+    /// <summary>Pulls waiting now.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Lets a pull wait. It is woken at once when a message came between its read and now.</summary>
+    public void Park(in PullRequest pull, TimeSpan time)
+    {
+        var waiting = new WaitingPull(pull, _time.GetTimestamp(), time);
+        while (true)
+        {
+            var list = _queues.GetOrAdd((pull.Topic.Name, pull.QueueId), static _ => []);
+            lock (list)
+            {
+                // A list that was emptied may have been taken out of the table in between.
+                if (!_queues.TryGetValue((pull.Topic.Name, pull.QueueId), out var current) || current != list)
+                    continue;
+                list.Add(waiting);
+                Interlocked.Increment(ref _count);
+                break;
+            }
+        }
+
+        if (MaxOffset!(pull.Topic.Name, pull.QueueId) > pull.Offset)
+            Take((pull.Topic.Name, pull.QueueId), candidate => candidate == waiting);
+    }
+
+    public void OnArrived(in MessageArrival arrival)
+    {
+        if (Count == 0)
+            return;
+        var (end, tags) = (arrival.MaxOffset, arrival.TagsCode);
+        Take((arrival.Topic, arrival.QueueId), waiting => end > waiting.Pull.Offset && waiting.Pull.Filter?.MatchesTagsCode(tags) != false);
+    }
+
+    /// <summary>Forgets the pulls of a connection that has ended.</summary>
+    public void RemoveConnection(RemotingConnection connection)
+    {
+        // One sweep serves all connections that end together.
+        if (Count > 0 && Interlocked.Exchange(ref _sweepPending, 1) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static waiting => waiting.Sweep(), this, preferLocal: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        foreach (var key in _queues.Keys)
+            Take(key, _ => true);
+    }
+
+    private void Sweep()
+    {
+        Volatile.Write(ref _sweepPending, 0);
+        foreach (var key in _queues.Keys)
+            Take(key, static waiting => waiting.Pull.Connection.IsClosed);
+    }
+
+    private void Scan()
+    {
+        if (Count == 0)
+            return;
+        foreach (var key in _queues.Keys)
+        {
+            var end = MaxOffset!(key.Topic, key.QueueId);
+            Take(key, waiting => end > waiting.Pull.Offset || _time.GetElapsedTime(waiting.Since) >= waiting.Time);
+        }
+    }
+
+    private void Take((string Topic, int QueueId) key, Predicate<WaitingPull> chosen)
+    {
+        if (!_queues.TryGetValue(key, out var list))
+            return;
+        List<WaitingPull>? woken = null;
+        lock (list)
+        {
+            for (var i = list.Count - 1; i >= 0; i--)
+            {
+                if (!chosen(list[i]))
+                    continue;
+                (woken ??= []).Add(list[i]);
+                list.RemoveAt(i);
+            }
+
+            if (woken is not null)
+                Interlocked.Add(ref _count, -woken.Count);
+            if (list.Count == 0)
+                _queues.TryRemove(new(key, list));
+        }
+
+        foreach (var waiting in woken ?? [])
+        {
+            if (!waiting.Pull.Connection.IsClosed)
+                Wake!(waiting.Pull);
+        }
+    }
+
+    private sealed class WaitingPull(PullRequest pull, long since, TimeSpan time)
+    {
+        public PullRequest Pull { get; } = pull;
+
+        public long Since { get; } = since;
+
+        public TimeSpan Time { get; } = time;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Topics;
+using RocketMQ.Remoting.Transport;
+
+namespace RocketMQ.Broker.Registration;
+
+/// <summary>Keeps every configured name server informed of this broker, each by a <see cref="NameServerLink"/> of its own.</summary>
+internal sealed partial class NameServerRegistrar : IAsyncDisposable
+{
+    private readonly NameServerLink[] _links;
+    private readonly ILogger<NameServerRegistrar> _logger;
+
+    public NameServerRegistrar(
+        IReadOnlyList<string> addresses, Registrations registrations, TopicTable topics, RemotingClient client, TimeProvider time, ILoggerFactory loggers)
+    {
+        _logger = loggers.CreateLogger<NameServerRegistrar>();
+        _links = [.. addresses.Select(address => new NameServerLink(address, registrations, client, time, loggers.CreateLogger<NameServerLink>()))];
+        topics.Changed += Trigger;
+    }
+
+    /// <summary>Starts to register.</summary>
+    /// <returns>Completes when each name server has been tried once.</returns>
+    public Task Start()
+    {
+        if (_links.Length == 0)
+            LogAlone();
+        foreach (var link in _links)
+            link.Start();
+        return Task.WhenAll(_links.Select(link => link.FirstAttempt));
+    }
+
+    /// <summary>Something changed that name servers should know now.</summary>
+    public void Trigger()
+    {
+        foreach (var link in _links)
+            link.Trigger();
+    }
+
+    /// <summary>Unregisters everywhere.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_links.Select(link => link.DisposeAsync().AsTask()));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No name server is configured: clients find this broker only by its address. Set namesrvAddr or start with -n")]
+    private partial void LogAlone();
+}

@@ -1,0 +1,31 @@
+using System.Buffers.Text;
+using System.Text;
+using RocketMQ.Model;
+
+namespace RocketMQ.Broker.Scheduling;
+
+/// <summary>Adds to a message's properties where it is to go when its delay is over (docs/protocol.md 4.2.9).</summary>
+internal static class DelayedProperties
+{
+    /// <summary>Appends REAL_TOPIC and REAL_QID behind <paramref name="properties"/>, which already stand at the front of <paramref name="buffer"/>.</summary>
+    /// <returns>The length of the whole text.</returns>
+    public static int Write(ReadOnlySpan<byte> properties, string topic, int queueId, Span<byte> buffer)
+    {
+        var at = properties.Length;
+        at += WriteName("REAL_TOPIC"u8, at > 0, buffer[at..]);
+        at += Encoding.UTF8.GetBytes(topic, buffer[at..]);
+        at += WriteName("REAL_QID"u8, true, buffer[at..]);
+        Utf8Formatter.TryFormat(queueId, buffer[at..], out var digits);
+        return at + digits;
+    }
+
+    private static int WriteName(ReadOnlySpan<byte> name, bool separated, Span<byte> buffer)
+    {
+        var at = 0;
+        if (separated)
+            buffer[at++] = (byte)MessageProperties.PairSeparator;
+        name.CopyTo(buffer[at..]);
+        buffer[at + name.Length] = (byte)MessageProperties.NameValueSeparator;
+        return at + name.Length + 1;
+    }
+}

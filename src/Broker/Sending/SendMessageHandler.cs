@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Groups;
+using RocketMQ.Broker.Hosting;
+using RocketMQ.Broker.Scheduling;
+using RocketMQ.Broker.Statistics;
+using RocketMQ.Broker.Topics;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Dispatch;
+using RocketMQ.Remoting.Transport;
+using RocketMQ.Remoting.Wire;
+using RocketMQ.Store;
+
+namespace RocketMQ.Broker.Sending;
+
+/// <summary>
+/// 10, 310 and 320: a producer sends a message or a batch. Runs on the reading thread from the receive buffer into the mapped log;
+/// under SYNC_FLUSH the answer follows when the disk has it, without a thread that waits (docs/protocol.md 2.4.1).
+/// </summary>
+internal sealed class SendMessageHandler(
+    TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, BrokerSettings settings, BrokerIdentity identity,
+    DelayLevels delays, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
+{
+    /// <summary>Properties up to this length are unescaped on the stack.</summary>
+    private const int OnStack = 1024;
+
+    /// <summary>Room for CLUSTER, REAL_TOPIC and REAL_QID with their values.</summary>
+    private const int AddedProperties = 320;
+
+    private readonly SendReply _reply = new(settings, identity);
+
+    public void Handle(in InboundFrame frame, RemotingConnection connection)
+    {
+        var target = new SendTarget(connection, frame.SerializeType, frame.Opaque, frame.IsOneway);
+        try
+        {
+            var fields = new SendFields(frame);
+            Send(frame, fields, CheckTopic(fields), target);
+        }
+        catch (RejectedException rejected)
+        {
+            _reply.Refused(target, rejected.Code, rejected.Message);
+        }
+    }
+
+    private Topic CheckTopic(SendFields fields)
+    {
+        if (settings.StartAcceptSend > 0 && time.GetUtcNow().ToUnixTimeMilliseconds() < settings.StartAcceptSend)
+        {
+            throw new RejectedException(ResponseCode.SystemError, string.Create(CultureInfo.InvariantCulture,
+                $"broker unable to service, until {DateTimeOffset.FromUnixTimeMilliseconds(settings.StartAcceptSend):yyyy-MM-dd HH:mm:ss}Z"));
+        }
+
+        var topic = FindTopic(fields);
+        if (topic.IsForbiddenToSend)
+            throw new RejectedException(ResponseCode.NoPermission, $"Sending message to topic[{topic.Name}] is forbidden.");
+        if (topic.IsOrdered && !settings.Permission.CanWrite())
+            throw new RejectedException(ResponseCode.NoPermission, $"the broker[{settings.BrokerName}] sending message is forbidden");
+        if (fields.QueueId >= topic.Queues)
+        {
+            throw new RejectedException(
+                ResponseCode.SystemError, $"request queueId[{fields.QueueId}] is illegal, topic[{topic.Name}] has queues 0 to {topic.Queues - 1}");
+        }
+
+        return topic.IsRetry ? CheckRetry(fields, topic) : topic;
+    }
+
+    private Topic FindTopic(SendFields fields)
+    {
+        if (fields.Topic.TryGetPlain(out var utf8) && topics.Find(utf8) is { } known)
+            return known;
+        var name = fields.Topic.GetString();
+        if (TopicRules.Check(name).Problem is { } problem)
+            throw new RejectedException(ResponseCode.SystemError, $"The specified topic is not valid. {problem}");
+        if (SystemTopics.IsForbiddenToSend(name))
+            throw new RejectedException(ResponseCode.NoPermission, $"Sending message to topic[{name}] is forbidden.");
+        return topics.Find(name) ?? creation.CreateOnSend(name, fields.DefaultTopic, fields.DefaultTopicQueueNums)
+            ?? throw new RejectedException(ResponseCode.TopicNotExist, $"topic[{name}] not exist, apply first please!");
+    }
+
+    /// <summary>A client gives a failed message back by sending it when request 36 failed; too many attempts end on the dead letter topic.</summary>
+    private Topic CheckRetry(SendFields fields, Topic topic)
+    {
+        var name = topic.Name[SystemTopics.RetryPrefix.Length..];
+        var group = groups.FindOrCreate(name)
+            ?? throw new RejectedException(ResponseCode.SubscriptionGroupNotExist, $"subscription group not exist, {name}");
+        var most = fields.MaxReconsumeTimes ?? group.Config.RetryMaxTimes;
+        return fields.ReconsumeTimes >= most ? creation.DeadLetterTopic(name) : topic;
+    }
+
+    private void Send(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target)
+    {
+        var escaped = fields.HasProperties ? fields.Properties.MaxUtf8Length : 0;
+        var size = (2 * escaped) + AddedProperties + identity.ClusterNameUtf8.Length;
+        var rented = size > OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
+        var buffer = rented is null ? stackalloc byte[OnStack] : rented;
+        try
+        {
+            var properties = buffer[..(fields.HasProperties ? fields.Properties.CopyTo(buffer) : 0)];
+            var rewritten = buffer[properties.Length..];
+            if (fields.IsBatch)
+                SendBatch(frame, fields, topic, target, rewritten[..AppendCluster(properties, rewritten)]);
+            else
+                SendOne(frame, fields, topic, target, properties, rewritten);
+        }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private void SendOne(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, ReadOnlySpan<byte> properties, Span<byte> rewritten)
+    {
+        var meaning = new SendProperties(properties);
+        if (meaning.IsTransaction)
+            throw new RejectedException(settings.RejectTransactions ? ResponseCode.NoPermission : ResponseCode.SystemError, Transactions());
+        var queueId = fields.QueueId >= 0 ? fields.QueueId : Random.Shared.Next(Math.Max(1, topic.WriteQueues));
+        var (storedTopic, storedQueue) = (topic.Name, queueId);
+        int length;
+        if (meaning.DelayLevel > 0 && !SystemTopics.IsDeadLetter(topic.Name))
+        {
+            (storedTopic, storedQueue) = (SystemTopics.Schedule, delays.QueueOf(meaning.DelayLevel));
+            length = DelayedProperties.Write(AppendClusterTo(properties, rewritten), topic.Name, queueId, rewritten);
+        }
+        else
+            length = MessageProperties.Rewrite(properties, "WAIT"u8, "CLUSTER"u8, identity.ClusterNameUtf8, rewritten);
+
+        var result = store.Append(Message(frame, fields, topic, target, storedTopic, storedQueue, rewritten[..length]));
+        Finish(target, topic, result, storedQueue, meaning.Waits, [result.PhysicalOffset]);
+    }
+
+    private void SendBatch(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, ReadOnlySpan<byte> properties)
+    {
+        var count = BatchCodec.Count(frame.Body);
+        if (count <= 0)
+            throw new RejectedException(ResponseCode.MessageIllegal, "the message is illegal, the body is no sequence of whole batch items");
+        var queueId = fields.QueueId >= 0 ? fields.QueueId : Random.Shared.Next(Math.Max(1, topic.WriteQueues));
+        var offsets = new long[count];
+        var result = store.AppendBatch(Message(frame, fields, topic, target, topic.Name, queueId, properties), offsets);
+        Finish(target, topic, result, queueId, new SendProperties(properties).Waits, offsets);
+    }
+
+    private MessageAppend Message(
+        in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, string storedTopic, int storedQueue, ReadOnlySpan<byte> properties) => new()
+        {
+            Topic = storedTopic,
+            QueueId = storedQueue,
+            Flag = fields.Flag,
+            SystemFlags = fields.SystemFlags | topic.MessageFlags,
+            BornTimestamp = fields.BornTimestamp,
+            BornHost = target.Connection.RemoteEndPoint is IPEndPoint peer ? HostAddress.From(peer) : default,
+            StoreHost = identity.StoreHost,
+            ReconsumeTimes = fields.ReconsumeTimes,
+            Body = frame.Body,
+            Properties = properties,
+        };
+
+    private void Finish(in SendTarget target, Topic topic, in AppendResult result, int queueId, bool waits, ReadOnlySpan<long> offsets)
+    {
+        if (!result.IsStored)
+        {
+            var (code, remark) = AppendOutcome.Refusal(result);
+            _reply.Refused(target, code, remark);
+            return;
+        }
+
+        topic.Traffic.PutNums.Add(result.Count);
+        topic.Traffic.PutSize.Add(result.Size);
+        statistics.BrokerPutNums.Add(result.Count);
+        if (!waits)
+        {
+            _reply.Stored(target, ResponseCode.Success, queueId, result.QueueOffset, offsets);
+            return;
+        }
+
+        var flushed = store.WhenFlushedAsync(result.EndOffset);
+        if (flushed.IsCompletedSuccessfully)
+#pragma warning disable RS0030 // It has completed; nothing is waited for.
+            _reply.Stored(target, AppendOutcome.CodeOf(flushed.Result), queueId, result.QueueOffset, offsets);
+#pragma warning restore RS0030
+        else
+            _ = AnswerWhenFlushedAsync(flushed, target, queueId, result.QueueOffset, offsets.ToArray());
+    }
+
+    private async Task AnswerWhenFlushedAsync(ValueTask<FlushStatus> flushed, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
+        _reply.Stored(target, AppendOutcome.CodeOf(await flushed), queueId, queueOffset, offsets);
+
+    /// <summary>Batch items keep what their sender wrote; the cluster is put behind, before the batch's own pairs.</summary>
+    private int AppendCluster(ReadOnlySpan<byte> properties, Span<byte> destination) => AppendClusterTo(properties, destination).Length;
+
+    private ReadOnlySpan<byte> AppendClusterTo(ReadOnlySpan<byte> properties, Span<byte> destination)
+    {
+        // Nothing is removed: no property has an empty name.
+        var length = MessageProperties.Rewrite(properties, default, "CLUSTER"u8, identity.ClusterNameUtf8, destination);
+        return destination[..length];
+    }
+
+    private string Transactions() => settings.RejectTransactions
+        ? $"the broker[{settings.BrokerName}] sending transaction message is forbidden"
+        : "transactional messages are not supported yet";
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
+
+namespace RocketMQ.ManagementConsole.Clusters;
+
+/// <summary>Puts together what the masters list: one topic, one group, over all of them.</summary>
+internal static class ListedObjects
+{
+    /// <summary>Every topic that a master has, in order of name.</summary>
+    /// <param name="masters">What each listed.</param>
+    /// <param name="systemNames">Topics that the servers say are theirs, clusters' and brokers' names included.</param>
+    public static ImmutableArray<TopicSnapshot> Topics(IReadOnlyCollection<MasterLists> masters, IReadOnlySet<string> systemNames) =>
+    [
+        .. masters
+            .SelectMany(master => (master.Topics ?? ImmutableDictionary<string, TopicConfig>.Empty)
+                .Select(topic => (master.BrokerName, Name: topic.Key, Config: topic.Value)))
+            .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+            .OrderBy(topic => topic.Key, StringComparer.Ordinal)
+            .Select(topic => new TopicSnapshot
+            {
+                Name = topic.Key,
+                Kind = KindOf(topic.Key, systemNames),
+                Configs = topic.ToImmutableSortedDictionary(entry => entry.BrokerName, entry => entry.Config, StringComparer.Ordinal),
+            }),
+    ];
+
+    /// <summary>Every group that a master has, in order of name.</summary>
+    public static ImmutableArray<GroupSnapshot> Groups(IReadOnlyCollection<MasterLists> masters)
+    {
+        var progress = masters
+            .SelectMany(master => master.Progress?.Groups ?? [])
+            .SelectMany(groups => groups)
+            .ToLookup(group => group.Key, group => group.Value, StringComparer.Ordinal);
+        return
+        [
+            .. masters
+                .SelectMany(master => (master.Groups ?? ImmutableDictionary<string, SubscriptionGroupConfig>.Empty)
+                    .Select(group => (Master: master, Name: group.Key, Config: group.Value)))
+                .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => Compose(
+                    group.Key,
+                    group.ToImmutableSortedDictionary(entry => entry.Master.BrokerName, entry => entry.Config, StringComparer.Ordinal),
+                    [.. progress[group.Key].SelectMany(stats => stats)],
+                    isComplete: group.All(entry => entry.Master.Progress is not null))),
+        ];
+    }
+
+    private static GroupSnapshot Compose(
+        string name, ImmutableSortedDictionary<string, SubscriptionGroupConfig> configs, ImmutableArray<ConsumeStats> progress, bool isComplete)
+    {
+        var group = new GroupSnapshot { Name = name, IsSystem = SystemGroups.Contains(name), Configs = configs };
+        if (!isComplete)
+            return group;
+        var queues = progress.SelectMany(stats => stats.OffsetTable).ToList();
+        var last = queues.Select(queue => queue.Value.LastTimestamp).DefaultIfEmpty().Max();
+        return group with
+        {
+            // A topic that was deleted and made again can be behind the offsets; that is nothing to catch up with.
+            Lag = queues.Count == 0 ? null : queues.Sum(queue => Math.Max(0, queue.Value.BrokerOffset - queue.Value.ConsumerOffset)),
+            ConsumeRate = queues.Count == 0 ? null : progress.Sum(stats => stats.ConsumeTps),
+            Topics = [.. queues.Select(queue => queue.Key.Topic).Distinct().Order(StringComparer.Ordinal)],
+            LastConsumed = last > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+        };
+    }
+
+    private static TopicKind KindOf(string topic, IReadOnlySet<string> systemNames) =>
+        SystemTopics.IsRetry(topic) ? TopicKind.Retry
+        : SystemTopics.IsDeadLetter(topic) ? TopicKind.DeadLetter
+        : SystemTopics.IsSystemTopic(topic) || systemNames.Contains(topic) ? TopicKind.System
+        : TopicKind.Normal;
+}

@@ -1,0 +1,51 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Dispatch;
+using RocketMQ.Remoting.Headers;
+using RocketMQ.Remoting.Json;
+using RocketMQ.Remoting.Transport;
+
+namespace RocketMQ.Broker.Tests;
+
+/// <summary>Hears what a broker tells a name server.</summary>
+internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<RegisterBrokerRequestHeader>, IRequestHandler<UnregisterBrokerRequestHeader>
+{
+    private readonly Channel<(RegisterBrokerRequestHeader Header, RegisterBrokerBody Body)> _registered =
+        Channel.CreateUnbounded<(RegisterBrokerRequestHeader, RegisterBrokerBody)>();
+
+    public FakeNameServer(FakeTimeProvider time)
+    {
+        var routes = new RouteTable.Builder(NullLoggerFactory.Instance);
+        var lane = new Lane("test", 1, 1000);
+        routes.In(lane)
+            .On<RegisterBrokerRequestHeader>(this, RequestCode.RegisterBroker)
+            .On<UnregisterBrokerRequestHeader>(this, RequestCode.UnregisterBroker);
+        Server = new RemotingServer(new RemotingServerOptions { Port = 0 }, routes.Build(), NullLoggerFactory.Instance, time);
+    }
+
+    public RemotingServer Server { get; }
+
+    /// <summary>Topics it says are ordered.</summary>
+    public KVTable? Ordered { get; set; }
+
+    public UnregisterBrokerRequestHeader? Unregistered { get; private set; }
+
+    public ValueTask<(RegisterBrokerRequestHeader Header, RegisterBrokerBody Body)> NextAsync() => _registered.Reader.ReadAsync();
+
+    public ValueTask<Reply> HandleAsync(Request<RegisterBrokerRequestHeader> request, CancellationToken stopping)
+    {
+        _registered.Writer.TryWrite((request.Header, RegisterBrokerCodec.Parse(request.Body.Span, request.Header.Compressed == true, request.Version)));
+        return ValueTask.FromResult(Reply.With(new RegisterBrokerResponseHeader(), Ordered is null ? default : FastJson.Write(Ordered)));
+    }
+
+    public ValueTask<Reply> HandleAsync(Request<UnregisterBrokerRequestHeader> request, CancellationToken stopping)
+    {
+        Unregistered = request.Header;
+        return ValueTask.FromResult(Reply.Success);
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}

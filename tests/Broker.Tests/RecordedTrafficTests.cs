@@ -1,0 +1,129 @@
+using System.Text.Json;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Wire;
+using RocketMQ.Testing;
+
+namespace RocketMQ.Broker.Tests;
+
+/// <summary>Plays frames that the original's client sent to the original's broker, and compares our answers with its.</summary>
+public sealed class RecordedTrafficTests
+{
+    private static readonly Dictionary<string, (byte[] Request, byte[]? Response)> Recorded = File
+        .ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "recorded.jsonl"))
+        .Select(line => JsonDocument.Parse(line).RootElement)
+        .ToDictionary(
+            entry => entry.GetProperty("name").GetString()!,
+            entry => (Convert.FromHexString(entry.GetProperty("request").GetString()!),
+                entry.GetProperty("response").GetString() is { } hex ? Convert.FromHexString(hex) : null));
+
+    [Theory]
+    [InlineData("send")]
+    [InlineData("send-batch")]
+    [InlineData("heartbeat")]
+    [InlineData("unregister")]
+    [InlineData("max-offset")]
+    [InlineData("query-offset")]
+    public async Task The_answer_has_the_code_and_the_fields_of_the_originals(string name)
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["brokerName"] = "broker-cap" });
+        await using var wire = new RawClient(broker);
+        await PrepareAsync(broker);
+
+        var ours = await wire.PlayAsync(Recorded[name].Request);
+
+        var theirs = Decode(Recorded[name].Response!);
+        Assert.Equal((theirs.Code, theirs.Flags, theirs.Opaque, theirs.Remark), (ours.Code, ours.Flags, ours.Opaque, ours.Remark));
+        Assert.Equal(Names(theirs), Names(ours));
+        Assert.Equal(theirs.Body.Length, ours.Body.Length);
+    }
+
+    [Fact]
+    public async Task Heartbeat_pull_and_member_list_of_a_push_consumer_end_as_they_did()
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["brokerName"] = "broker-cap" });
+        await using var wire = new RawClient(broker);
+        await PrepareAsync(broker);
+        for (var i = 0; i < 5; i++)
+            await SendToQueueAsync(broker, 1);
+
+        await wire.PlayAsync(Recorded["heartbeat"].Request);
+        // The first frame the broker sent by itself told the client that its group changed.
+        Assert.Equal((int)RequestCode.NotifyConsumerIdsChanged, wire.Unasked!.Code);
+        Assert.Equal(Decode(Recorded["notify"].Request).ExtFields, wire.Unasked.ExtFields);
+        Assert.Equal(CommandFlags.Oneway, wire.Unasked.Flags);
+        var ours = await wire.PlayAsync(Recorded["pull"].Request);
+
+        var theirs = Decode(Recorded["pull"].Response!);
+        Assert.Equal((theirs.Code, theirs.Remark), (ours.Code, ours.Remark));
+        Assert.Equal(theirs.ExtFields, ours.ExtFields);
+        Assert.Equal(4, Assert.Single(Model.MessageRecordCodec.DecodeAll(ours.Body)).QueueOffset);
+    }
+
+    private static async Task PrepareAsync(TestBroker broker)
+    {
+        await using var client = broker.Connect();
+        await client.SendAsync("CapTopic", "x", queueId: 3);
+    }
+
+    private static async Task SendToQueueAsync(TestBroker broker, int queueId)
+    {
+        await using var client = broker.Connect();
+        await client.SendAsync("CapTopic", "x", queueId);
+    }
+
+    private static IEnumerable<string> Names(RemotingCommand command) => (command.ExtFields?.Keys ?? []).Order(StringComparer.Ordinal);
+
+    private static RemotingCommand Decode(byte[] frame) => RemotingCommand.Copy(InboundFrame.Read(frame, new FieldIndex()));
+
+    /// <summary>Sends bytes as they are and reads frames.</summary>
+    private sealed class RawClient : IAsyncDisposable
+    {
+        private readonly MemoryTransport _client;
+        private readonly byte[] _buffer = new byte[1024 * 1024];
+        private int _filled;
+
+        public RawClient(TestBroker broker)
+        {
+            (_client, var server) = MemoryTransport.CreatePair();
+            _ = broker.Server.Server.ServeAsync(server);
+        }
+
+        /// <summary>The newest request of the broker's own.</summary>
+        public RemotingCommand? Unasked { get; private set; }
+
+        public async Task<RemotingCommand> PlayAsync(byte[] frame)
+        {
+            await _client.SendAsync(frame, CancellationToken.None);
+            while (true)
+            {
+                var received = await ReadAsync();
+                if ((received.Flags & CommandFlags.Response) != 0)
+                    return received;
+                Unasked = received;
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _client.Abort();
+            return ValueTask.CompletedTask;
+        }
+
+        private async Task<RemotingCommand> ReadAsync()
+        {
+            while (true)
+            {
+                var length = InboundFrame.MeasureFrame(_buffer.AsSpan(0, _filled), InboundFrame.DefaultMaxLength);
+                if (length > 0 && length <= _filled)
+                {
+                    var command = Decode(_buffer[..length]);
+                    _buffer.AsSpan(length, _filled - length).CopyTo(_buffer);
+                    _filled -= length;
+                    return command;
+                }
+
+                _filled += await _client.ReceiveAsync(_buffer.AsMemory(_filled), CancellationToken.None);
+            }
+        }
+    }
+}
