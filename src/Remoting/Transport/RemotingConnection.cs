@@ -17,11 +17,6 @@ namespace RocketMQ.Remoting.Transport;
 /// </remarks>
 public sealed partial class RemotingConnection : IAsyncDisposable
 {
-    private const int InitialBuffer = 16 * 1024;
-
-    /// <summary>Memory given for a length that a peer only claims; past it the buffer grows with the bytes that have come.</summary>
-    private const int TrustedLength = 256 * 1024;
-
     private readonly TransportStream _transport;
     private readonly RouteTable _routes;
     private readonly ConnectionLimits _limits;
@@ -198,7 +193,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable
 
     private async Task ReadLoopAsync()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
+        var buffer = ReceiveBuffer.Rent();
         try
         {
             var filled = 0;
@@ -212,7 +207,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable
                 var consumed = DispatchFrames(buffer.AsSpan(0, filled));
                 filled -= consumed;
                 buffer.AsSpan(consumed, filled).CopyTo(buffer);
-                buffer = Fit(buffer, filled);
+                buffer = ReceiveBuffer.Fit(buffer, filled, _limits.MaxFrameLength);
                 await _output.WhenBelowHighWaterAsync();
             }
         }
@@ -257,28 +252,6 @@ public sealed partial class RemotingConnection : IAsyncDisposable
             Answer(frame, Reply.Refused(ResponseCode.RequestCodeNotSupported, $" request type {frame.Code} not supported"));
             LogUnknownRequest(_logger, Id, RemoteAddress, frame.Code);
         }
-    }
-
-    /// <summary>Makes room for the frame whose beginning is in the buffer, and gives a big buffer back once its frame is served.</summary>
-    private byte[] Fit(byte[] buffer, int filled)
-    {
-        int wanted;
-        if (filled == 0)
-            wanted = buffer.Length > 16 * InitialBuffer ? InitialBuffer : buffer.Length;
-        else
-        {
-            var needed = InboundFrame.MeasureFrame(buffer.AsSpan(0, filled), _limits.MaxFrameLength);
-            wanted = needed <= buffer.Length || (filled < buffer.Length && buffer.Length >= TrustedLength)
-                ? buffer.Length
-                : Math.Min(needed, Math.Max(TrustedLength, buffer.Length * 2));
-        }
-
-        if (wanted == buffer.Length)
-            return buffer;
-        var other = ArrayPool<byte>.Shared.Rent(wanted);
-        buffer.AsSpan(0, filled).CopyTo(other);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return other;
     }
 
     private void Send(RemotingCommand request, int opaque, CommandFlags flags)
