@@ -100,7 +100,6 @@ public sealed class ClusterTests(TestCluster cluster)
         Assert.NotNull(runtime.GetTransferredTps);
         Assert.NotNull(runtime.PutTotal);
         Assert.NotNull(runtime.GetTotal);
-        Assert.NotNull(runtime.CommitLogDiskRatio);
         Assert.NotNull(runtime.VersionName);
     }
 

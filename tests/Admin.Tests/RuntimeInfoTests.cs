@@ -22,7 +22,7 @@ public sealed class RuntimeInfoTests
     {
         var info = new BrokerRuntimeInfo(new Dictionary<string, string>
         {
-            ["putTps"] = "NaN", ["msgPutTotalTodayNow"] = "many", ["earliestMessageTimeStamp"] = "-1", ["commitLogDiskRatio"] = "",
+            ["putTps"] = "NaN", ["msgPutTotalTodayNow"] = "many", ["earliestMessageTimeStamp"] = "-1", ["commitLogDiskRatio"] = "-1.0", ["consumeQueueDiskRatio"] = "",
         });
 
         Assert.Null(info.PutTps);
@@ -30,6 +30,7 @@ public sealed class RuntimeInfoTests
         Assert.Null(info.GetTotal);
         Assert.Null(info.EarliestMessageAt);
         Assert.Null(info.CommitLogDiskRatio);
+        Assert.Null(info.ConsumeQueueDiskRatio);
         Assert.Null(info.VersionName);
     }
 
