@@ -42,8 +42,10 @@ public sealed class TopicList
         var matching = _topics.Where(topic => names.Matches(topic.Name)).ToList();
         Problem = names.Problem;
         Counts = _topics.CountBy(topic => topic.Kind).ToImmutableDictionary();
-        Shown = [.. matching.Where(topic => kinds.Contains(topic.Kind)).Select(TopicRow.Of)];
-        Hidden = matching.Count - Shown.Count;
+        List<TopicRow> rows = [.. matching.Where(topic => kinds.Contains(topic.Kind)).Select(TopicRow.Of)];
+        Hidden = matching.Count - rows.Count;
+        if (Shown is null || !Shown.SequenceEqual(rows))
+            Shown = rows;
     }
 
     /// <summary>Reads the kinds of an address, "Normal,Retry"; the usual ones when there are none.</summary>
