@@ -1,0 +1,25 @@
+namespace RocketMQ.ManagementConsole.Messages;
+
+/// <summary>How far a consumer group is with one message.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Ahead">Messages of the queue that it has still to consume before this one; null unless <see cref="PassageState.Waiting"/>.</param>
+/// <param name="LastConsumed">Store time of the message of this queue that it consumed last; null when none or not known.</param>
+/// <param name="Reason">Why it is not known.</param>
+public sealed record GroupPassage(string Group, PassageState State, long? Ahead = null, DateTimeOffset? LastConsumed = null, string? Reason = null);
+
+/// <summary>Where a group stands with a message; the text is the resource <c>Message.Passage.{name}</c>.</summary>
+public enum PassageState
+{
+    /// <summary>Its committed offset lies behind the message.</summary>
+    Passed,
+
+    /// <summary>Its committed offset lies at the message or before it.</summary>
+    Waiting,
+
+    /// <summary>It has committed no offset in the message's queue.</summary>
+    NoOffset,
+
+    /// <summary>The broker did not say.</summary>
+    Unknown,
+}

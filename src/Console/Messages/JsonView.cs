@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace RocketMQ.ManagementConsole.Messages;
+
+/// <summary>A body as indented JSON, or why it is none.</summary>
+/// <param name="Text">The JSON; numbers and their digits, order and repeated names are as in the body. Null when it is none.</param>
+/// <param name="IsStructure">Whether it is an object or an array and not just one value.</param>
+/// <param name="Problem">Why it cannot be shown as JSON.</param>
+/// <param name="Line">Line of the problem, from 1; 0 when it has none.</param>
+/// <param name="Column">Byte in that line, from 1.</param>
+public sealed record JsonView(string? Text, bool IsStructure, JsonProblem Problem, long Line = 0, long Column = 0)
+{
+    private const int MaxDepth = 256;
+
+    // What is written is shown as text and never as markup, so nothing needs escaping beyond JSON itself.
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body, UTF-8 with or without a byte order mark.</param>
+    /// <param name="limit">Bytes that are read at most: a larger body is not parsed at all.</param>
+    public static JsonView Of(ReadOnlyMemory<byte> body, int limit)
+    {
+        if (body.Span is [0xEF, 0xBB, 0xBF, ..])
+            body = body[3..];
+        if (body.IsEmpty)
+            return new JsonView(null, false, JsonProblem.Empty);
+        if (body.Length > limit)
+            return new JsonView(null, false, JsonProblem.TooLarge);
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            var buffer = new ArrayBufferWriter<byte>(body.Length * 2);
+            using (var writer = new Utf8JsonWriter(buffer, Indented))
+                document.WriteTo(writer);
+            var kind = document.RootElement.ValueKind;
+            return new JsonView(Encoding.UTF8.GetString(buffer.WrittenSpan), kind is JsonValueKind.Object or JsonValueKind.Array, JsonProblem.None);
+        }
+        catch (JsonException broken)
+        {
+            return new JsonView(null, false, JsonProblem.Syntax, (broken.LineNumber ?? -1) + 1, (broken.BytePositionInLine ?? -1) + 1);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text inside it is no UTF-8, or names half of a surrogate pair.
+            return new JsonView(null, false, JsonProblem.Text);
+        }
+    }
+}
+
+/// <summary>Why a body cannot be shown as JSON; the text is the resource <c>Message.Json.{name}</c>.</summary>
+public enum JsonProblem
+{
+    None,
+    Empty,
+    TooLarge,
+    Syntax,
+    Text,
+}
