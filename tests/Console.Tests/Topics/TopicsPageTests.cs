@@ -78,7 +78,7 @@ public sealed class TopicsPageTests : ClusterPageTest
     [Fact]
     public void Servers_that_did_not_answer_are_named()
     {
-        Attach(Two with { Failures = [new Clusters.TargetFailure(Samples.AddressB, "GET_ALL_TOPIC_CONFIG", "no answer within 3 s")] });
+        Attach(Two with { Failures = [new RocketMQ.ManagementConsole.Clusters.TargetFailure(Samples.AddressB, "GET_ALL_TOPIC_CONFIG", "no answer within 3 s")] });
 
         Assert.Contains($"broker-b ({Samples.AddressB}): no answer within 3 s", Show().Find(".notice").TextContent, StringComparison.Ordinal);
     }
