@@ -40,7 +40,7 @@ internal static class Addresses
 
     /// <summary>Messages of one queue.</summary>
     public static string QueueMessages(string cluster, string topic, string broker, int queue) =>
-        FormattableString.Invariant($"{Messages(cluster)}/queue?topic={Uri.EscapeDataString(topic)}&broker={Uri.EscapeDataString(broker)}&queue={queue}");
+        FormattableString.Invariant($"{Messages(cluster)}?by=Offset&topic={Uri.EscapeDataString(topic)}&broker={Uri.EscapeDataString(broker)}&queue={queue}");
 
     public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
 
