@@ -29,6 +29,11 @@ internal sealed class BrokerLook(BrokerNode node, IAdminClient admin, Question q
     /// <summary>What is known of it now.</summary>
     public BrokerSnapshot Snapshot => _snapshot;
 
+    /// <summary>Its rates for the tick that ends now; unknown while it still owes the answer, even though the last ones are still shown.</summary>
+    public BrokerRate Rate => _asking.IsCompleted
+        ? new BrokerRate(node.BrokerName, node.Address, _snapshot.InRate, _snapshot.OutRate)
+        : new BrokerRate(node.BrokerName, node.Address, null, null);
+
     /// <summary>Why it did not answer the last question; null when it did or none was finished yet.</summary>
     public TargetFailure? Failure => _failure;
 

@@ -107,9 +107,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
             await WaitAsync(_askingTopology, stopping);
         StartListsIfDue(stopping);
         await WaitAsync(Task.WhenAll([_askingTopology, .. _brokers.Select(broker => broker.AskAsync(stopping))]), stopping);
-        Rates.Add(new RateTick(
-            _time.GetUtcNow(),
-            [.. _brokers.Select(broker => broker.Snapshot).Select(broker => new BrokerRate(broker.BrokerName, broker.Address, broker.InRate, broker.OutRate))]));
+        Rates.Add(new RateTick(_time.GetUtcNow(), [.. _brokers.Select(broker => broker.Rate)]));
         Publish();
     }
 

@@ -125,6 +125,8 @@ internal sealed class SampleConsumer(IAdminClient admin, RemotingClient remoting
         }
         catch (Exception failure) when (failure is RemotingException or AdminException or ArgumentException or RejectedException)
         {
+            // A broker that was away has forgotten the member with its connection; the next heartbeat is due now.
+            _heartbeats.TryRemove(queue.Address, out _);
             counters.ConsumeFailed(failure.Message);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -243,6 +243,21 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
         Assert.Equal([null, 5d, null], _connection.Rates.Ticks.Select(tick => tick.Brokers.Single().In));
     }
 
+    [Fact]
+    public async Task A_broker_that_owes_its_answer_is_a_gap_and_not_its_last_rate_again()
+    {
+        var broker = _cluster.Add("a", "a:1");
+        broker.Put = 0;
+        await StartAsync();
+        broker.Put = 5;
+        await TickAsync();
+        broker.Hangs = true;
+
+        await DriveUntilAsync(_ => _connection.Rates.Ticks.Count > 2);
+
+        Assert.Equal([null, 5d, null], _connection.Rates.Ticks.Take(3).Select(tick => tick.Brokers.Single().In));
+    }
+
     private async Task<ClusterSnapshot> StartAsync()
     {
         var shown = TickedAsync();
