@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Radzen;
@@ -19,9 +20,13 @@ public abstract class ConsolePage : BunitContext
         Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddRadzenComponents();
+        Authorization = this.AddAuthorization();
         Services.GetRequiredService<ViewerTimeZone>().Use("UTC");
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
+
+    /// <summary>Who looks at the page; nobody until a test says so.</summary>
+    protected BunitAuthorizationContext Authorization { get; }
 
     /// <summary>The clock of everything on the page.</summary>
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 3, 4, 12, 0, 0, TimeSpan.Zero));
