@@ -8,6 +8,7 @@ using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Traffic;
 
 namespace RocketMQ.ManagementConsole.Tests;
 
@@ -17,7 +18,7 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddRadzenComponents();
         Authorization = this.AddAuthorization();
