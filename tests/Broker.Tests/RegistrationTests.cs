@@ -93,6 +93,20 @@ public sealed class RegistrationTests : IAsyncDisposable
         Assert.False(broker.Server.Node.Topics.Find("TBW102")!.IsOrdered);
     }
 
+    [Fact]
+    public async Task A_new_broker_permission_is_registered_with_every_topic_under_a_new_version()
+    {
+        await using var broker = await StartAsync();
+        await using var client = broker.Connect();
+        var (_, before) = await _first.NextAsync();
+
+        await client.CallAsync(Remoting.Codes.RequestCode.UpdateBrokerConfig, null, "brokerPermission=4\n"u8.ToArray());
+        var (_, after) = await _first.NextAsync();
+
+        Assert.NotEqual(before.TopicConfigSerializeWrapper.DataVersion, after.TopicConfigSerializeWrapper.DataVersion);
+        Assert.All(after.TopicConfigSerializeWrapper.TopicConfigTable.Values, topic => Assert.Equal(4, topic.Perm));
+    }
+
     private Task<TestBroker> StartAsync() =>
         TestBroker.StartAsync(new() { ["namesrvAddr"] = "127.0.0.1:9876;127.0.0.1:9877" }, network: _network, time: _time);
 }

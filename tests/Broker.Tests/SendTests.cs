@@ -180,6 +180,19 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task A_sync_master_without_a_slave_stores_and_says_that_no_slave_has_it()
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["brokerRole"] = "SYNC_MASTER" });
+        await using var client = broker.Connect();
+
+        var response = await client.SendAsync("Orders", "one");
+
+        Assert.Equal(ResponseCode.SlaveNotAvailable, response.ResponseCode);
+        Assert.NotNull(response.ReadHeader<SendMessageResponseHeader>().MsgId);
+        Assert.Equal(1, broker.Server.Node.Store.GetMaxOffset("Orders", 0));
+    }
+
+    [Fact]
     public async Task A_retry_beyond_the_groups_limit_ends_on_the_dead_letter_topic()
     {
         await using var broker = await TestBroker.StartAsync();

@@ -54,10 +54,10 @@ public sealed class BrokerRuntimeInfo
     public long? CommitLogMaxOffset => Number("commitLogMaxOffset");
 
     /// <summary>Share of the commit log's disk that is in use, 0 to 1.</summary>
-    public double? CommitLogDiskRatio => Real("commitLogDiskRatio");
+    public double? CommitLogDiskRatio => Ratio("commitLogDiskRatio");
 
     /// <summary>Share of the consume queues' disk that is in use, 0 to 1.</summary>
-    public double? ConsumeQueueDiskRatio => Real("consumeQueueDiskRatio");
+    public double? ConsumeQueueDiskRatio => Ratio("consumeQueueDiskRatio");
 
     /// <summary>Bytes of the log that are not in the queues yet.</summary>
     public long? DispatchBehindBytes => Number("dispatchBehindBytes");
@@ -87,6 +87,9 @@ public sealed class BrokerRuntimeInfo
 
     private double? Real(string key) =>
         double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    // Brokers say -1 while they have no file whose disk they could ask.
+    private double? Ratio(string key) => Real(key) is { } ratio and >= 0 ? ratio : null;
 
     // "1.5 1.2 0.9": averages over 10 s, 1 min, 10 min; the first is the one that tools show.
     private double? First(string key) =>

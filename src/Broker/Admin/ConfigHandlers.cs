@@ -1,7 +1,7 @@
 using System.Text;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Persistence;
-using RocketMQ.Broker.Registration;
+using RocketMQ.Broker.Topics;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -14,7 +14,7 @@ namespace RocketMQ.Broker.Admin;
 /// <summary>25: properties are changed while the broker runs, those of an allow-list only (docs/protocol.md 2.4.11).</summary>
 /// <remarks>The change is written into the file given with -c, whose old content stays beside it as .bak. Without a file it lasts until the stop.</remarks>
 internal sealed class UpdateConfigHandler(
-    ServerConfiguration configuration, BrokerSettings settings, ConfigVersion version, NameServerRegistrar registrar, string? file) : IRequestHandler<NoFields>
+    ServerConfiguration configuration, BrokerSettings settings, ConfigVersion version, TopicTable topics, string? file) : IRequestHandler<NoFields>
 {
     private readonly ConfigFile? _file = file is null ? null : new ConfigFile(file);
 
@@ -26,9 +26,11 @@ internal sealed class UpdateConfigHandler(
         if (configuration.TryChange(changes) is { } problem)
             return ValueTask.FromResult(Reply.Refused(ResponseCode.NoPermission, problem));
         _file?.Save(Encoding.UTF8.GetBytes(Merge(File.Exists(_file.Path) ? File.ReadAllText(_file.Path) : "", changes)));
+        var permission = settings.Permission;
         settings.Refresh();
         version.Advance();
-        registrar.Trigger();
+        if (settings.Permission != permission)
+            topics.Republish();
         return ValueTask.FromResult(Reply.With(new NoFields()));
     }
 

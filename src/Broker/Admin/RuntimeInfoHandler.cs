@@ -1,5 +1,6 @@
 using System.Globalization;
 using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Model;
@@ -15,9 +16,12 @@ namespace RocketMQ.Broker.Admin;
 
 /// <summary>28: figures of the running broker, under the names and in the text forms that tools parse (docs/protocol.md 6.15).</summary>
 internal sealed class RuntimeInfoHandler(
-    IMessageStore store, BrokerStatistics statistics, StoreRates rates, DelayedDelivery delivery, BrokerSettings settings,
+    IMessageStore store, BrokerStatistics statistics, StoreRates rates, PullService pulls, DelayedDelivery delivery, BrokerSettings settings,
     ServerConfiguration configuration, BrokerLanes lanes, TimeProvider time) : IRequestHandler<NoFields>
 {
+    /// <summary>Upper bounds of the classes of <see cref="StoreStatistics.DistributionLabels"/>, milliseconds; the last one has none.</summary>
+    private static readonly int[] ClassBounds = [0, 10, 50, 100, 200, 500, 1000, 2000, 3000, 4000, 5000, 10_000];
+
     private readonly DateTimeOffset _booted = time.GetUtcNow();
 
     public ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
@@ -68,9 +72,8 @@ internal sealed class RuntimeInfoHandler(
         table["putMessageAverageSize"] = Number((double)figures.PutMessageSizeTotal / Math.Max(1, figures.PutMessageTimesTotal));
         table["putMessageDistributeTime"] = string.Concat(
             StoreStatistics.DistributionLabels.Zip(figures.PutMessageDistribution, (label, count) => $"{label}:{Text(count)} "));
-        table["getMessageEntireTimeMax"] = "0";
-        table["putLatency99"] = "0.00";
-        table["putLatency999"] = "0.00";
+        table["putLatency99"] = Percentile(figures.PutMessageDistribution, 0.99);
+        table["putLatency999"] = Percentile(figures.PutMessageDistribution, 0.999);
     }
 
     private void AddRates(Dictionary<string, string> table)
@@ -82,6 +85,7 @@ internal sealed class RuntimeInfoHandler(
         // The original's spelling, and the one that 5.x tools read.
         table["getTransferedTps"] = rates.Transferred();
         table["getTransferredTps"] = rates.Transferred();
+        table["getMessageEntireTimeMax"] = Text(pulls.LongestRead);
     }
 
     private void AddDays(Dictionary<string, string> table)
@@ -119,6 +123,20 @@ internal sealed class RuntimeInfoHandler(
     private string CommitLogPath() => configuration.Text("storePathCommitLog") is { Length: > 0 } path
         ? path
         : Path.Combine(configuration.Text("storePathRootDir"), "commitlog");
+
+    /// <summary>Milliseconds within which a share of all appends were done: the upper bound of its class, known no finer.</summary>
+    private static string Percentile(IReadOnlyList<long> counts, double share)
+    {
+        var (wanted, seen) = (counts.Sum() * share, 0L);
+        for (var i = 0; i < counts.Count; i++)
+        {
+            seen += counts[i];
+            if (seen >= wanted)
+                return ((double)ClassBounds[Math.Min(i, ClassBounds.Length - 1)]).ToString("0.00", CultureInfo.InvariantCulture);
+        }
+
+        return "0.00";
+    }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 

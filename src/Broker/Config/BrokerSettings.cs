@@ -15,6 +15,7 @@ internal sealed class BrokerSettings
         BrokerName = configuration.Text("brokerName");
         ClusterName = configuration.Text("brokerClusterName");
         BrokerId = configuration.Long("brokerId");
+        IsSyncMaster = configuration.Text("brokerRole") == Spellings.Of(BrokerRole.SyncMaster);
         Refresh();
     }
 
@@ -23,6 +24,9 @@ internal sealed class BrokerSettings
     public string ClusterName { get; }
 
     public long BrokerId { get; }
+
+    /// <summary>Whether senders are told that no slave has their message.</summary>
+    public bool IsSyncMaster { get; }
 
     /// <summary>What clients may do with this broker at all.</summary>
     public Permissions Permission { get; private set; }

@@ -41,7 +41,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
         Waiting = new WaitingPulls(time);
-        Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull);
+        Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
         Delivery = new DelayedDelivery(store, Delays, Identity, files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
         Client = new RemotingClient(new RemotingClientOptions(), RouteTable.Empty, loggers, time, environment.Connector);

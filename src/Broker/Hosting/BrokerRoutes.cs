@@ -107,12 +107,12 @@ internal static class BrokerRoutes
         var (time, version) = (node.Environment.Time, new ConfigVersion(node.Environment.Time));
         routes.In(node.Lanes.Admin)
             .On(
-                new UpdateConfigHandler(node.Configuration, node.Settings, version, node.Registrar, node.Environment.ConfigFile),
+                new UpdateConfigHandler(node.Configuration, node.Settings, version, node.Topics, node.Environment.ConfigFile),
                 RequestCode.UpdateBrokerConfig)
             .On(new GetConfigHandler(node.Configuration, version), RequestCode.GetBrokerConfig)
             .On(
                 new RuntimeInfoHandler(
-                    node.Store, node.Statistics, node.Rates, node.Delivery, node.Settings, node.Configuration, node.Lanes, time),
+                    node.Store, node.Statistics, node.Rates, node.Pulls, node.Delivery, node.Settings, node.Configuration, node.Lanes, time),
                 RequestCode.GetBrokerRuntimeInfo)
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
             .On(new QueryConsumeQueueHandler(node.Store, node.Consumers), RequestCode.QueryConsumeQueue)

@@ -71,6 +71,8 @@ internal sealed partial class BrokerServer : IServer
         var registered = _node.Registrar.Start();
         await Task.WhenAny(registered, Task.Delay(PatienceForNameServers, _time, cancellation));
         var store = _configuration.Text("storePathRootDir");
+        if (Node.Settings.IsSyncMaster)
+            LogNoSlaves();
         LogStarted(Node.Identity.BrokerName, Node.Identity.ClusterName, Address, store);
     }
 
@@ -145,6 +147,9 @@ internal sealed partial class BrokerServer : IServer
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Broker {Name} of {Cluster} serves {Address} from {Store}")]
     private partial void LogStarted(string name, string cluster, string address, string store);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "brokerRole=SYNC_MASTER: replication is not available yet, every send is answered SLAVE_NOT_AVAILABLE. Use ASYNC_MASTER")]
+    private partial void LogNoSlaves();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No VIP port {Port}: {Reason}. Clients that are set to use it fail; all others are served")]
     private partial void LogNoVip(int port, string reason);

@@ -13,9 +13,12 @@ internal sealed class PullService
     private readonly BrokerStatistics _statistics;
     private readonly WaitingPulls _waiting;
     private readonly Lane _lane;
+    private readonly TimeProvider _time;
+    private long _longestRead;
 
-    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, Lane lane)
+    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, Lane lane, TimeProvider time)
     {
+        _time = time;
         _store = store;
         _statistics = statistics;
         _waiting = waiting;
@@ -24,16 +27,20 @@ internal sealed class PullService
         waiting.MaxOffset = store.GetMaxOffset;
     }
 
+    /// <summary>Longest read so far, in milliseconds.</summary>
+    public long LongestRead => Volatile.Read(ref _longestRead);
+
     /// <summary>Serves a pull now, or lets it wait.</summary>
     /// <param name="pull">What is wanted.</param>
     /// <param name="wait">How long it may wait for a message; zero to be answered at once.</param>
     public void Serve(in PullRequest pull, TimeSpan wait)
     {
         // A read that goes to the disk would hold up everything behind it on the reading thread.
-        if (wait > TimeSpan.Zero || !_store.IsOnDisk(pull.Topic.Name, pull.QueueId, pull.Offset))
-            Read(pull, wait);
-        else
+        // What is on the disk is there, so such a pull has nothing to wait for.
+        if (_store.IsOnDisk(pull.Topic.Name, pull.QueueId, pull.Offset))
             ServeInLane(pull);
+        else
+            Read(pull, wait);
     }
 
     private void ServeInLane(PullRequest pull)
@@ -44,7 +51,9 @@ internal sealed class PullService
 
     private void Read(in PullRequest pull, TimeSpan wait)
     {
+        var started = _time.GetTimestamp();
         using var result = _store.Read(pull.Topic.Name, pull.QueueId, pull.Offset, pull.MaxCount, pull.MaxBytes, pull.Filter);
+        Measure(started);
         var code = PullOutcome.CodeOf(result.Status, pull.Offset);
         if (code == ResponseCode.PullNotFound && wait > TimeSpan.Zero)
         {
@@ -55,6 +64,14 @@ internal sealed class PullService
         if (result.Count > 0)
             Count(pull, result);
         Answer(pull, code, result);
+    }
+
+    /// <summary>Two reads at the same moment may lose one of their times; the next long one is noted again.</summary>
+    private void Measure(long started)
+    {
+        var milliseconds = (long)_time.GetElapsedTime(started).TotalMilliseconds;
+        if (milliseconds > LongestRead)
+            Volatile.Write(ref _longestRead, milliseconds);
     }
 
     private void Count(in PullRequest pull, QueueReadResult result)

@@ -180,14 +180,18 @@ internal sealed class SendMessageHandler(
         var flushed = store.WhenFlushedAsync(result.EndOffset);
         if (flushed.IsCompletedSuccessfully)
 #pragma warning disable RS0030 // It has completed; nothing is waited for.
-            _reply.Stored(target, AppendOutcome.CodeOf(flushed.Result), queueId, result.QueueOffset, offsets);
+            _reply.Stored(target, CodeOf(flushed.Result), queueId, result.QueueOffset, offsets);
 #pragma warning restore RS0030
         else
             _ = AnswerWhenFlushedAsync(flushed, target, queueId, result.QueueOffset, offsets.ToArray());
     }
 
     private async Task AnswerWhenFlushedAsync(ValueTask<FlushStatus> flushed, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
-        _reply.Stored(target, AppendOutcome.CodeOf(await flushed), queueId, queueOffset, offsets);
+        _reply.Stored(target, CodeOf(await flushed), queueId, queueOffset, offsets);
+
+    /// <summary>A sync master without a slave says so in every answer; replication is not there yet, so it never has one.</summary>
+    private ResponseCode CodeOf(FlushStatus flushed) =>
+        flushed == FlushStatus.Flushed && settings.IsSyncMaster ? ResponseCode.SlaveNotAvailable : AppendOutcome.CodeOf(flushed);
 
     /// <summary>Batch items keep what their sender wrote; the cluster is put behind, before the batch's own pairs.</summary>
     private int AppendCluster(ReadOnlySpan<byte> properties, Span<byte> destination) => AppendClusterTo(properties, destination).Length;

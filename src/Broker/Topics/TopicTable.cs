@@ -106,6 +106,17 @@ internal sealed partial class TopicTable
         Changed?.Invoke();
     }
 
+    /// <summary>
+    /// Gives the table a new version without changing a topic: name servers look at the topics of a registration only when its version
+    /// is another one (docs/protocol.md 8, trap 40).
+    /// </summary>
+    public void Republish()
+    {
+        lock (_gate)
+            Save();
+        Changed?.Invoke();
+    }
+
     /// <summary>The table with its version, as it is saved, registered and asked for.</summary>
     public TopicConfigSerializeWrapper Snapshot()
     {

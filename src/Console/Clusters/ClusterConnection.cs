@@ -186,18 +186,25 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
             };
         }
 
-        try
-        {
-            Changed?.Invoke();
-        }
-#pragma warning disable CA1031 // A page that fails must not end the collector for all others.
-        catch (Exception bug)
-#pragma warning restore CA1031
-        {
-            LogListenerFailed(_logger, bug, Name);
-        }
-
+        Tell();
         return snapshot;
+    }
+
+    private void Tell()
+    {
+        foreach (var listener in Changed?.GetInvocationList() ?? [])
+        {
+            try
+            {
+                ((Action)listener)();
+            }
+#pragma warning disable CA1031 // A page that fails must not end the collector, nor keep the news from the others.
+            catch (Exception bug)
+#pragma warning restore CA1031
+            {
+                LogListenerFailed(_logger, bug, Name);
+            }
+        }
     }
 
     private IEnumerable<TargetFailure> Failures(Listing listing) =>

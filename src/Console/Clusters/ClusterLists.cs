@@ -11,6 +11,7 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     private static readonly TimeSpan SystemNamesAge = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly LagTrends _trends = new(time);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
     private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
@@ -36,8 +37,8 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
             var own = _systemNames.Union(masters.SelectMany(master => new[] { master.Cluster, master.BrokerName }));
             _current = new Listing(
                 all.Any(list => list.Topics is not null) ? time.GetUtcNow() : null,
-                ListedObjects.Topics(all, own),
-                ListedObjects.Groups(all),
+                ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own)),
+                _trends.Add(ListedObjects.Groups(all)),
                 [.. all.SelectMany(list => list.Failures)]);
         }
         finally

@@ -18,6 +18,9 @@ public sealed record GroupSnapshot
     /// <summary>Messages stored and not consumed, over all its topics and brokers; null when it never committed an offset, or a broker did not answer.</summary>
     public long? Lag { get; init; }
 
+    /// <summary>Messages a second by which the lag grew over the last minute; 0 when it did not grow, null while that is not known.</summary>
+    public double? LagGrowth { get; init; }
+
     /// <summary>Messages consumed a second; null when unknown.</summary>
     public double? ConsumeRate { get; init; }
 

@@ -25,6 +25,10 @@ internal static class ListedObjects
             }),
     ];
 
+    /// <summary>The newer topics; the older array itself where nothing has changed, so that tables over thousands of rows need not be drawn anew.</summary>
+    public static ImmutableArray<TopicSnapshot> Unchanged(ImmutableArray<TopicSnapshot> older, ImmutableArray<TopicSnapshot> newer) =>
+        older.Length == newer.Length && older.Zip(newer).All(pair => IsSame(pair.First, pair.Second)) ? older : newer;
+
     /// <summary>Every group that a master has, in order of name.</summary>
     public static ImmutableArray<GroupSnapshot> Groups(IReadOnlyCollection<MasterLists> masters)
     {
@@ -46,6 +50,9 @@ internal static class ListedObjects
                     isComplete: group.All(entry => entry.Master.Progress is not null))),
         ];
     }
+
+    private static bool IsSame(TopicSnapshot one, TopicSnapshot other) =>
+        one.Name == other.Name && one.Kind == other.Kind && one.Configs.SequenceEqual(other.Configs);
 
     private static GroupSnapshot Compose(
         string name, ImmutableSortedDictionary<string, SubscriptionGroupConfig> configs, ImmutableArray<ConsumeStats> progress, bool isComplete)

@@ -1,5 +1,6 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Components;
+using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Preferences;
 
 namespace RocketMQ.ManagementConsole.Hosting;
@@ -25,6 +26,7 @@ internal static class ConsolePipeline
         application.MapStaticAssets().AllowAnonymous();
         application.MapHealthChecks("/health").AllowAnonymous();
         application.MapAccess();
+        application.MapLive();
         application.MapPreferences();
         application.MapRazorComponents<App>()
             // The policy in SecurityHeaders already forbids framing; a second header would only repeat it.

@@ -4,8 +4,10 @@ using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
+using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Traffic;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -24,6 +26,8 @@ internal static class ConsoleServices
         .AddClusters()
         .AddAttachedClusters(options)
         .AddEmbedding(options)
+        .AddLive()
+        .AddTraffic()
         .AddFormatting()
         .AddNavigation()
         .AddPages();

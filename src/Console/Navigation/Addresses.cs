@@ -15,11 +15,27 @@ internal static class Addresses
 
     public static string Topic(string cluster, string topic) => In(cluster, "topics") + "/" + Segment(topic);
 
+    public static string TopicTab(string cluster, string topic, string tab) => Topic(cluster, topic) + "/" + tab;
+
+    public static string NewTopic(string cluster) => Topics(cluster) + "/new";
+
+    public static string EditTopic(string cluster, string topic) => Topic(cluster, topic) + "/edit";
+
     public static string Groups(string cluster) => In(cluster, "groups");
 
     public static string Group(string cluster, string group) => In(cluster, "groups") + "/" + Segment(group);
 
+    public static string GroupTab(string cluster, string group, string tab) => Group(cluster, group) + "/" + tab;
+
+    public static string NewGroup(string cluster) => Groups(cluster) + "/new";
+
+    public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";
+
     public static string Messages(string cluster) => In(cluster, "messages");
+
+    /// <summary>Messages of one queue.</summary>
+    public static string QueueMessages(string cluster, string topic, string broker, int queue) =>
+        FormattableString.Invariant($"{Messages(cluster)}/queue?topic={Uri.EscapeDataString(topic)}&broker={Uri.EscapeDataString(broker)}&queue={queue}");
 
     public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
 

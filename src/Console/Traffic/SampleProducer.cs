@@ -43,7 +43,11 @@ internal sealed class SampleProducer(IAdminClient admin, RemotingClient remoting
                 due = Math.Min(due + (time.GetElapsedTime(last, now).TotalSeconds * counters.Rate), counters.Rate);
                 last = now;
                 if (!await RefreshRouteAsync(stopping))
+                {
+                    due = 0;
                     continue;
+                }
+
                 for (; due >= 1 && Volatile.Read(ref _underway) < MaxUnderway; due--)
                     _ = SendAsync(_queues[(int)(_turn++ % _queues.Count)], stopping);
             }

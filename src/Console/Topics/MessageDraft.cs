@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using RocketMQ.Admin.Messages;
+using RocketMQ.Model;
+
+namespace RocketMQ.ManagementConsole.Topics;
+
+/// <summary>A message as the form to send one holds it.</summary>
+public sealed class MessageDraft
+{
+    /// <summary>Delay levels of a broker that was not configured otherwise, from level 1 on (docs/protocol.md 7, messageDelayLevel).</summary>
+    public static IReadOnlyList<string> UsualDelays { get; } =
+        ["1s", "5s", "10s", "30s", "1m", "2m", "3m", "4m", "5m", "6m", "7m", "8m", "9m", "10m", "20m", "30m", "1h", "2h"];
+
+    /// <summary>Tag; empty for none.</summary>
+    public string Tag { get; set; } = "";
+
+    /// <summary>Keys, with spaces between them.</summary>
+    public string Keys { get; set; } = "";
+
+    /// <summary>Body as text; sent as UTF-8.</summary>
+    public string Body { get; set; } = "";
+
+    /// <summary>Further properties.</summary>
+    public List<PropertyDraft> Properties { get; } = [];
+
+    /// <summary>The queue as <see cref="SpellQueue"/> writes it; empty to let the console choose.</summary>
+    public string Queue { get; set; } = "";
+
+    /// <summary>Delay level; 0 for none.</summary>
+    public int DelayLevel { get; set; }
+
+    /// <summary>Size of the body in bytes.</summary>
+    public int BodySize => Encoding.UTF8.GetByteCount(Body);
+
+    /// <summary>Whether the body looks as if JSON was meant, so that checking it makes sense.</summary>
+    public bool LooksLikeJson => Body.AsSpan().TrimStart() is ['{' or '[', ..];
+
+    /// <summary>Where and why the body is no JSON; null when it is, or was not meant to be.</summary>
+    public string? JsonProblem
+    {
+        get
+        {
+            if (!LooksLikeJson)
+                return null;
+            try
+            {
+                using var parsed = JsonDocument.Parse(Body);
+                return null;
+            }
+            catch (JsonException broken)
+            {
+                return broken.Message;
+            }
+        }
+    }
+
+    /// <summary>A queue in one word.</summary>
+    public static string SpellQueue(MessageQueue queue) => FormattableString.Invariant($"{queue.BrokerName}:{queue.QueueId}");
+
+    /// <summary>The message; rows without a name are left out.</summary>
+    /// <param name="topic">Topic to send to.</param>
+    /// <param name="queues">Queues it has.</param>
+    public OutgoingMessage Build(string topic, IEnumerable<MessageQueue> queues) => new(topic, Encoding.UTF8.GetBytes(Body))
+    {
+        Tag = Tag.Trim() is { Length: > 0 } tag ? tag : null,
+        Keys = Keys.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Properties = Properties.Where(property => property.Name.Length > 0).DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => property.Value),
+        DelayLevel = DelayLevel == 0 ? null : DelayLevel,
+        Queue = Queue.Length == 0 ? null : queues.First(queue => SpellQueue(queue) == Queue),
+    };
+
+    /// <summary>Names that stand in several rows; only one of them could be sent.</summary>
+    public IReadOnlyList<string> DoubledNames => [.. Properties.Where(property => property.Name.Length > 0)
+        .CountBy(property => property.Name).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
+
+    /// <summary>One row of the properties.</summary>
+    public sealed class PropertyDraft
+    {
+        /// <summary>Name.</summary>
+        public string Name { get; set; } = "";
+
+        /// <summary>Value.</summary>
+        public string Value { get; set; } = "";
+    }
+}

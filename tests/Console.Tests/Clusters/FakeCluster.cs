@@ -1,0 +1,118 @@
+using System.Globalization;
+using RocketMQ.Admin;
+using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.NameServers;
+using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Tests.Fakes;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Transport;
+using Targeted = RocketMQ.Admin.Targets.TargetFailure;
+
+namespace RocketMQ.ManagementConsole.Tests.Clusters;
+
+/// <summary>A cluster of brokers whose figures a test sets, behind a fake admin client.</summary>
+internal sealed class FakeCluster
+{
+    public const string NameServer = "ns:9876";
+
+    private readonly FakeAdmin _admin = new();
+
+    public FakeCluster()
+    {
+        _admin.OnNameServers
+            .On("Addresses", _ => new[] { NameServer })
+            .On("GetClusterAsync", _ => NameServerDown
+                ? Task.FromException<ClusterTopology>(new RemotingConnectException(NameServer, "connection refused"))
+                : Task.FromResult(new ClusterTopology([.. Brokers.Select(broker => broker.Node)])));
+        _admin.OnBrokers.On("GetRuntimeAsync", args => Find((string)args[0]!).RuntimeAsync((CancellationToken)args[1]!));
+        _admin.OnTopics
+            .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, TopicConfig>)broker.Topics))
+            .On("ListSystemNamesAsync", _ => Task.FromResult(
+                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])));
+        _admin.OnGroups
+            .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, SubscriptionGroupConfig>)broker.Groups))
+            .On("ListProgressAsync", args => Each(args, broker => broker.Progress));
+    }
+
+    public IAdminClient Admin => _admin;
+
+    public List<FakeBroker> Brokers { get; } = [];
+
+    public bool NameServerDown { get; set; }
+
+    public FakeBroker Add(string name, string address, long id = 0, string cluster = "c1")
+    {
+        var broker = new FakeBroker(new BrokerNode(cluster, name, id, address));
+        Brokers.Add(broker);
+        return broker;
+    }
+
+    private FakeBroker Find(string address) => Brokers.Single(broker => broker.Node.Address == address);
+
+    private Task<PartialResult<T>> Each<T>(object?[] args, Func<FakeBroker, T> answer)
+    {
+        var broker = Brokers.Single(known => BrokerTarget.Address(known.Node.Address).Equals(args[0]));
+        return Task.FromResult(broker.Down
+            ? new PartialResult<T>(new Dictionary<string, T>(), [new Targeted(broker.Node.Address, broker.Refusal)])
+            : new PartialResult<T>(new Dictionary<string, T> { [broker.Node.Address] = answer(broker) }, []));
+    }
+}
+
+/// <summary>One broker of a <see cref="FakeCluster"/>.</summary>
+internal sealed class FakeBroker(BrokerNode node)
+{
+    public BrokerNode Node => node;
+
+    public bool Down { get; set; }
+
+    /// <summary>Takes requests and never answers.</summary>
+    public bool Hangs { get; set; }
+
+    public long? Put { get; set; }
+
+    public long? Got { get; set; }
+
+    public long BootedAt { get; set; } = 1_700_000_000_000;
+
+    public Dictionary<string, TopicConfig> Topics { get; } = [];
+
+    public Dictionary<string, SubscriptionGroupConfig> Groups { get; } = [];
+
+    public ConsumeStatsList Progress { get; } = new();
+
+    public RemotingException Refusal => new RemotingConnectException(node.Address, "connection refused");
+
+    public async Task<BrokerRuntimeInfo> RuntimeAsync(CancellationToken cancellation)
+    {
+        if (Hangs)
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        if (Down)
+            throw Refusal;
+        var table = new Dictionary<string, string> { ["bootTimestamp"] = BootedAt.ToString(CultureInfo.InvariantCulture) };
+        if (Put is { } put)
+            table["msgPutTotalTodayNow"] = put.ToString(CultureInfo.InvariantCulture);
+        if (Got is { } got)
+            table["msgGetTotalTodayNow"] = got.ToString(CultureInfo.InvariantCulture);
+        return new BrokerRuntimeInfo(table);
+    }
+
+    public void AddTopic(string name) => Topics[name] = new TopicConfig { TopicName = name };
+
+    public void AddGroup(string name) => Groups[name] = new SubscriptionGroupConfig { GroupName = name };
+
+    public void AddProgress(string group, string topic, double tps, params (long Broker, long Consumer, long At)[] queues) =>
+        Progress.Groups.Add(new()
+        {
+            [group] =
+            [
+                new ConsumeStats
+                {
+                    ConsumeTps = tps,
+                    OffsetTable = queues.Select((queue, i) => (Queue: new MessageQueue(topic, node.BrokerName, i), queue)).ToDictionary(
+                        pair => pair.Queue,
+                        pair => new OffsetWrapper { BrokerOffset = pair.queue.Broker, ConsumerOffset = pair.queue.Consumer, LastTimestamp = pair.queue.At }),
+                },
+            ],
+        });
+}

@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace RocketMQ.EndToEnd.Tests;
+
+/// <summary>A headless Chromium of the system, and pages in it that fail the test on any script error.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly List<string> _scriptErrors = [];
+
+    private Browser(IPlaywright playwright, IBrowser browser)
+    {
+        _playwright = playwright;
+        _browser = browser;
+    }
+
+    /// <summary>What scripts of the pages threw.</summary>
+    public IReadOnlyList<string> ScriptErrors => _scriptErrors;
+
+    public static async Task<Browser> StartAsync()
+    {
+        var program = Programs.FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException($"no browser found ({string.Join(", ", Programs)}); ./test.sh installs one");
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return new Browser(playwright, browser);
+    }
+
+    /// <summary>A page of a new visitor.</summary>
+    public async Task<IPage> OpenAsync(string url)
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = url, Locale = "en-US", ViewportSize = new() { Width = 1440, Height = 900 } });
+        context.SetDefaultTimeout(30_000);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => _scriptErrors.Add(error);
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using RocketMQ.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace RocketMQ.EndToEnd.Tests;
+
+/// <summary>
+/// What a newcomer does with the first start: log in with the printed password, see the cluster and its charts move, create a
+/// topic, send a message, and find it again by id, key, offset and time.
+/// </summary>
+public sealed partial class NewcomersTourTests
+{
+    private const string Topic = "first-orders";
+    private const string Key = "order-4711";
+
+    [Fact]
+    public async Task A_newcomer_logs_in_sees_life_and_finds_the_message_that_was_sent()
+    {
+        using var folder = new TemporaryFolder();
+        await using var console = await ConsoleProcess.StartAsync(folder.Path);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(console.Url);
+
+        await LogInAsync(page, console.FirstPassword);
+        await SeeLifeAsync(page);
+        await CreateTopicAsync(page);
+        var offsetId = await SendAsync(page);
+        await FindByIdAsync(page, offsetId);
+        await FindByKeyAsync(page, offsetId);
+        await FindByOffsetAsync(page, offsetId);
+        await FindByTimeAsync(page, offsetId);
+        await DeleteTopicAsync(page);
+
+        Assert.Empty(browser.ScriptErrors);
+    }
+
+    private static async Task LogInAsync(IPage page, string password)
+    {
+        await Expect(page).ToHaveURLAsync(LoginAddress());
+        await page.GetByLabel("Name").FillAsync("admin");
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(OverviewAddress());
+    }
+
+    /// <summary>Sample traffic is switched on, and what the page shows comes to move.</summary>
+    private static async Task SeeLifeAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Switch, new() { Name = "Sample traffic" }).ClickAsync();
+        await Expect(page.Locator("[data-figure=in-rate]")).ToHaveTextAsync(PositiveRate());
+        await Expect(page.Locator("[data-figure=out-rate]")).ToHaveTextAsync(PositiveRate());
+        await Expect(page.Locator("canvas").First).ToBeVisibleAsync();
+    }
+
+    private static async Task CreateTopicAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Topics" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create topic" }).First.ClickAsync();
+        await page.GetByLabel("Topic").FillAsync("first orders");
+        await Expect(page.GetByText("at position 6 is not allowed")).ToBeVisibleAsync();
+        await page.GetByLabel("Topic").FillAsync(Topic);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = $"Open {Topic}" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Topic })).ToBeVisibleAsync();
+    }
+
+    private static async Task<string> SendAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send a message" }).ClickAsync();
+        await page.GetByLabel("Tag").FillAsync("created");
+        await page.GetByLabel("Keys, separated by spaces").FillAsync(Key);
+        await page.GetByLabel("Body").FillAsync("""{"order":4711,"state":"created"}""");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
+        var link = page.GetByRole(AriaRole.Link, new() { NameRegex = OffsetId() }).First;
+        return await link.InnerTextAsync();
+    }
+
+    private static async Task FindByIdAsync(IPage page, string offsetId)
+    {
+        await OpenSearchAsync(page, "By id");
+        await page.GetByLabel("Message id").FillAsync(offsetId);
+        await SearchAndOpenAsync(page, offsetId);
+    }
+
+    private static async Task FindByKeyAsync(IPage page, string offsetId)
+    {
+        await OpenSearchAsync(page, "By key");
+        await page.GetByLabel("Topic").FillAsync(Topic);
+        await page.GetByLabel("Key").FillAsync(Key);
+        await SearchAndOpenAsync(page, offsetId);
+    }
+
+    private static async Task FindByOffsetAsync(IPage page, string offsetId)
+    {
+        var queue = await page.Locator("[data-figure=queue]").First.InnerTextAsync();
+        await OpenSearchAsync(page, "By queue offset");
+        await page.GetByLabel("Topic").FillAsync(Topic);
+        await page.GetByLabel("Queue").FillAsync(queue);
+        await page.GetByLabel("Offset").FillAsync("0");
+        await SearchAndOpenAsync(page, offsetId);
+    }
+
+    private static async Task FindByTimeAsync(IPage page, string offsetId)
+    {
+        await OpenSearchAsync(page, "By time");
+        await page.GetByLabel("Topic").FillAsync(Topic);
+        await SearchAndOpenAsync(page, offsetId);
+    }
+
+    private static async Task DeleteTopicAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Topics" }).First.ClickAsync();
+        await page.GetByText(Topic, new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete topic" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync(Topic);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Topics" }).First.ClickAsync();
+        await Expect(page.GetByText("sample-orders")).ToBeVisibleAsync();
+        await Expect(page.GetByText(Topic, new() { Exact = true })).Not.ToBeVisibleAsync();
+    }
+
+    private static async Task OpenSearchAsync(IPage page, string mode)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Messages" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = mode }).ClickAsync();
+    }
+
+    /// <summary>Searches, opens what is found unless the search led there itself, and expects the message with its body.</summary>
+    private static async Task SearchAndOpenAsync(IPage page, string offsetId)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        if (!page.Url.Contains(offsetId, StringComparison.Ordinal))
+            await page.Locator("tr", new() { HasText = Key }).First.ClickAsync();
+        await Expect(page.GetByText("4711").First).ToBeVisibleAsync();
+        await Expect(page.GetByText(Key).First).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex("/login")]
+    private static partial Regex LoginAddress();
+
+    [GeneratedRegex("/c/DefaultCluster/overview$")]
+    private static partial Regex OverviewAddress();
+
+    [GeneratedRegex("[1-9]")]
+    private static partial Regex PositiveRate();
+
+    [GeneratedRegex("^[0-9A-F]{32}$")]
+    private static partial Regex OffsetId();
+}
