@@ -154,7 +154,7 @@ public sealed class MessagePagesTests : ConsolePage
         var page = Search("?by=id&id=" + UniqueId);
 
         Assert.Contains("no topic was given", page.Find(".tried").TextContent, StringComparison.Ordinal);
-        Assert.Contains("those have 32 hex digits", page.Find(".tried").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Those are 32 hex digits", page.Find(".tried").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class MessagePagesTests : ConsolePage
     {
         Attach(Message(uniqueId: UniqueId));
         var page = Open(UniqueId);
-        Assert.Equal("Message not found", page.Find(".empty strong").TextContent);
+        Assert.Contains("A unique id needs one", page.Find(".empty strong").TextContent, StringComparison.Ordinal);
 
         page.Find("form.ask input").Change("orders");
         page.Find("form.ask").Submit();
