@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
@@ -30,6 +31,8 @@ public sealed record JsonView(string? Text, bool IsStructure, JsonProblem Proble
             return new JsonView(null, false, JsonProblem.Empty);
         if (body.Length > limit)
             return new JsonView(null, false, JsonProblem.TooLarge);
+        if (!Utf8.IsValid(body.Span))
+            return new JsonView(null, false, JsonProblem.Text);
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
@@ -45,7 +48,7 @@ public sealed record JsonView(string? Text, bool IsStructure, JsonProblem Proble
         }
         catch (InvalidOperationException)
         {
-            // A text inside it is no UTF-8, or names half of a surrogate pair.
+            // A text inside it names half of a surrogate pair, which no UTF-8 can hold.
             return new JsonView(null, false, JsonProblem.Text);
         }
     }

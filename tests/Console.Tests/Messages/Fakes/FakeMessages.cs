@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using RocketMQ.Admin.Messages;
+using RocketMQ.Admin.Targets;
+using RocketMQ.Model;
+
+namespace RocketMQ.ManagementConsole.Tests.Messages.Fakes;
+
+/// <summary>The message operations of a cluster that holds the given messages.</summary>
+internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOperations
+{
+    /// <summary>What is stored.</summary>
+    public List<LocatedMessage> Stored { get; } = [.. stored];
+
+    /// <summary>Brokers that do not answer searches.</summary>
+    public List<TargetFailure> Failures { get; } = [];
+
+    /// <summary>Thrown by every operation.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Completes when a browse may give its next page; null to give all at once.</summary>
+    public Func<int, Task>? BeforePage { get; set; }
+
+    /// <summary>Every request by key.</summary>
+    public List<KeyQuery> KeyQueries { get; } = [];
+
+    /// <summary>Every browse.</summary>
+    public List<BrowseRequest> Browses { get; } = [];
+
+    /// <summary>Ids that were asked for as offset ids.</summary>
+    public List<string> OffsetIds { get; } = [];
+
+    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellation = default)
+    {
+        Fail();
+        var all = Stored.Where(message => message.Queue == request.Queue).OrderBy(message => message.Message.QueueOffset).ToList();
+        var min = all is [var first, ..] ? first.Message.QueueOffset : 0;
+        var max = all is [.., var last] ? last.Message.QueueOffset + 1 : 0;
+        if (request.Offset < min || request.Offset > max)
+            return Task.FromResult(new PullResult(PullStatus.OffsetIllegal, [], request.Offset < min ? min : max, min, max));
+        var found = all.Where(message => message.Message.QueueOffset >= request.Offset).Take(request.Limit).ToList();
+        return Task.FromResult(found is [.., var end]
+            ? new PullResult(PullStatus.Found, found, end.Message.QueueOffset + 1, min, max)
+            : new PullResult(PullStatus.NoNewMessage, [], request.Offset, min, max));
+    }
+
+    public Task<LocatedMessage?> FindAtAsync(MessageQueue queue, long offset, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation = default)
+    {
+        Fail();
+        KeyQueries.Add(query);
+        var found = Stored.Where(message => message.Message.Topic == query.Topic && message.Message.Keys?.Split(' ').Contains(query.Key) == true);
+        return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt).GroupBy(message => message.BrokerName).SelectMany(group => group.Take(query.Limit))], Failures));
+    }
+
+    public Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default)
+    {
+        Fail();
+        var found = Stored.Where(message => message.Message.Topic == topic && message.Message.UniqueKey == uniqueId);
+        return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt)], Failures));
+    }
+
+    public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default)
+    {
+        Fail();
+        OffsetIds.Add(offsetId);
+        return Task.FromResult(Stored.Find(message => message.Message.OffsetMessageId == offsetId));
+    }
+
+    public Task<long> GetMinOffsetAsync(MessageQueue queue, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<long> GetMaxOffsetAsync(MessageQueue queue, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<long> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset?> GetEarliestStoreTimeAsync(MessageQueue queue, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public async IAsyncEnumerable<BrowsePage> BrowseAsync(BrowseRequest request, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        Fail();
+        Browses.Add(request);
+        var left = new Queue<LocatedMessage>(Left(request));
+        for (var number = 0; number == 0 || left.Count > 0; number++)
+        {
+            if (BeforePage is not null)
+                await BeforePage(number).WaitAsync(cancellation);
+            var page = new List<LocatedMessage>();
+            var scanned = 0;
+            while (left.Count > 0 && page.Count < request.PageSize && scanned < request.MaxScanned)
+            {
+                scanned++;
+                var next = left.Dequeue();
+                if (request.Filter?.Invoke(next.Message) != false)
+                    page.Add(next);
+            }
+
+            var isSpent = left.Count > 0 && page.Count < request.PageSize;
+            yield return new BrowsePage(page, scanned, isSpent, left.Count == 0 ? null : Continuation(left), Failures);
+        }
+    }
+
+    private static BrowseContinuation Continuation(IEnumerable<LocatedMessage> left) => new(left
+        .GroupBy(message => FormattableString.Invariant($"{message.BrokerName}:{message.Message.QueueId}"))
+        .ToDictionary(queue => queue.Key, queue => queue.Max(message => message.Message.QueueOffset) + 1));
+
+    private IEnumerable<LocatedMessage> Left(BrowseRequest request) => Stored
+        .Where(message => message.Message.Topic == request.Topic)
+        .Where(message => (request.From is not { } from || message.StoredAt >= from) && (request.To is not { } to || message.StoredAt <= to))
+        .Where(message => request.Continuation is null
+            || (request.Continuation.Offsets.TryGetValue(FormattableString.Invariant($"{message.BrokerName}:{message.Message.QueueId}"), out var below)
+                && message.Message.QueueOffset < below))
+        .OrderByDescending(message => message.StoredAt);
+
+    private void Fail()
+    {
+        if (Failure is not null)
+            throw Failure;
+    }
+}
