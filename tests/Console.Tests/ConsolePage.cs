@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Radzen;
@@ -7,6 +8,7 @@ using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Traffic;
 
 namespace RocketMQ.ManagementConsole.Tests;
 
@@ -16,12 +18,16 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddRadzenComponents();
+        Authorization = this.AddAuthorization();
         Services.GetRequiredService<ViewerTimeZone>().Use("UTC");
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
+
+    /// <summary>Who looks at the page; nobody until a test says so.</summary>
+    protected BunitAuthorizationContext Authorization { get; }
 
     /// <summary>The clock of everything on the page.</summary>
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 3, 4, 12, 0, 0, TimeSpan.Zero));

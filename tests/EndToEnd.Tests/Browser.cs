@@ -24,6 +24,7 @@ public sealed class Browser : IAsyncDisposable
     {
         var program = Programs.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException($"no browser found ({string.Join(", ", Programs)}); ./test.sh installs one");
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -25,10 +25,10 @@ public sealed partial class NewcomersTourTests
         await LogInAsync(page, console.FirstPassword);
         await SeeLifeAsync(page);
         await CreateTopicAsync(page);
-        var offsetId = await SendAsync(page);
+        var (offsetId, queue) = await SendAsync(page);
         await FindByIdAsync(page, offsetId);
         await FindByKeyAsync(page, offsetId);
-        await FindByOffsetAsync(page, offsetId);
+        await FindByOffsetAsync(page, offsetId, queue);
         await FindByTimeAsync(page, offsetId);
         await DeleteTopicAsync(page);
 
@@ -38,8 +38,8 @@ public sealed partial class NewcomersTourTests
     private static async Task LogInAsync(IPage page, string password)
     {
         await Expect(page).ToHaveURLAsync(LoginAddress());
-        await page.GetByLabel("Name").FillAsync("admin");
-        await page.GetByLabel("Password").FillAsync(password);
+        await Field(page, "Name").FillAsync("admin");
+        await Field(page, "Password").FillAsync(password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(OverviewAddress());
     }
@@ -47,82 +47,91 @@ public sealed partial class NewcomersTourTests
     /// <summary>Sample traffic is switched on, and what the page shows comes to move.</summary>
     private static async Task SeeLifeAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Switch, new() { Name = "Sample traffic" }).ClickAsync();
-        await Expect(page.Locator("[data-figure=in-rate]")).ToHaveTextAsync(PositiveRate());
-        await Expect(page.Locator("[data-figure=out-rate]")).ToHaveTextAsync(PositiveRate());
-        await Expect(page.Locator("canvas").First).ToBeVisibleAsync();
+        // The charts are drawn by the page's script: once they stand, the page listens to clicks too.
+        await Expect(page.Locator("figure.chart .u-legend").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Expect(page.Locator(".tile", new() { HasText = "Messages in" }).Locator(".value")).ToHaveTextAsync(PositiveRate());
+        await Expect(page.Locator(".tile", new() { HasText = "Messages out" }).Locator(".value")).ToHaveTextAsync(PositiveRate());
+        await Expect(page.Locator("figure.chart .u-legend").First).ToContainTextAsync(LegendRate());
     }
 
     private static async Task CreateTopicAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Topics" }).ClickAsync();
+        await ChooseAsync(page, "Topics");
         await page.GetByRole(AriaRole.Link, new() { Name = "Create topic" }).First.ClickAsync();
-        await page.GetByLabel("Topic").FillAsync("first orders");
+        await Field(page, "Topic").FillAsync("first orders");
         await Expect(page.GetByText("at position 6 is not allowed")).ToBeVisibleAsync();
-        await page.GetByLabel("Topic").FillAsync(Topic);
+        await Field(page, "Topic").FillAsync(Topic);
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = $"Open {Topic}" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = Topic })).ToBeVisibleAsync();
     }
 
-    private static async Task<string> SendAsync(IPage page)
+    private static async Task<(string OffsetId, string Queue)> SendAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "Send a message" }).ClickAsync();
-        await page.GetByLabel("Tag").FillAsync("created");
-        await page.GetByLabel("Keys, separated by spaces").FillAsync(Key);
-        await page.GetByLabel("Body").FillAsync("""{"order":4711,"state":"created"}""");
+        await Field(page, "Tag").FillAsync("created");
+        await Field(page, "Keys, separated by spaces").FillAsync(Key);
+        await Field(page, "Body").FillAsync("""{"order":4711,"state":"created"}""");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         var link = page.GetByRole(AriaRole.Link, new() { NameRegex = OffsetId() }).First;
-        return await link.InnerTextAsync();
+        var offsetId = await link.InnerTextAsync();
+        var queue = QueueOfResult().Match(await page.Locator("section.panel", new() { HasText = offsetId }).InnerTextAsync()).Groups[1].Value;
+        return (offsetId, queue);
     }
 
     private static async Task FindByIdAsync(IPage page, string offsetId)
     {
         await OpenSearchAsync(page, "By id");
-        await page.GetByLabel("Message id").FillAsync(offsetId);
+        await Field(page, "Message id").FillAsync(offsetId);
         await SearchAndOpenAsync(page, offsetId);
     }
 
     private static async Task FindByKeyAsync(IPage page, string offsetId)
     {
         await OpenSearchAsync(page, "By key");
-        await page.GetByLabel("Topic").FillAsync(Topic);
-        await page.GetByLabel("Key").FillAsync(Key);
+        await Field(page, "Topic").FillAsync(Topic);
+        await Field(page, "Key").FillAsync(Key);
         await SearchAndOpenAsync(page, offsetId);
     }
 
-    private static async Task FindByOffsetAsync(IPage page, string offsetId)
+    private static async Task FindByOffsetAsync(IPage page, string offsetId, string queue)
     {
-        var queue = await page.Locator("[data-figure=queue]").First.InnerTextAsync();
         await OpenSearchAsync(page, "By queue offset");
-        await page.GetByLabel("Topic").FillAsync(Topic);
-        await page.GetByLabel("Queue").FillAsync(queue);
-        await page.GetByLabel("Offset").FillAsync("0");
+        await Field(page, "Topic").FillAsync(Topic);
+        await Field(page, "Queue").FillAsync(queue);
+        await Field(page, "Offset").FillAsync("0");
         await SearchAndOpenAsync(page, offsetId);
     }
 
     private static async Task FindByTimeAsync(IPage page, string offsetId)
     {
         await OpenSearchAsync(page, "By time");
-        await page.GetByLabel("Topic").FillAsync(Topic);
+        await Field(page, "Topic").FillAsync(Topic);
         await SearchAndOpenAsync(page, offsetId);
     }
 
     private static async Task DeleteTopicAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Topics" }).First.ClickAsync();
+        await ChooseAsync(page, "Topics");
         await page.GetByText(Topic, new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete topic" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync(Topic);
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Topics" }).First.ClickAsync();
+        await ChooseAsync(page, "Topics");
         await Expect(page.GetByText("sample-orders")).ToBeVisibleAsync();
         await Expect(page.GetByText(Topic, new() { Exact = true })).Not.ToBeVisibleAsync();
     }
 
+    /// <summary>A field by the beginning of its label; what explains it stands in the label too.</summary>
+    private static ILocator Field(IPage page, string label) => page.GetByLabel(new Regex($"^{label}\\b")).First;
+
+    private static Task ChooseAsync(IPage page, string entry) =>
+        page.GetByRole(AriaRole.Navigation, new() { Name = "Main menu" }).GetByRole(AriaRole.Link, new() { Name = entry }).ClickAsync();
+
     private static async Task OpenSearchAsync(IPage page, string mode)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Messages" }).First.ClickAsync();
+        await ChooseAsync(page, "Messages");
         await page.GetByRole(AriaRole.Link, new() { Name = mode }).ClickAsync();
     }
 
@@ -144,6 +153,12 @@ public sealed partial class NewcomersTourTests
 
     [GeneratedRegex("[1-9]")]
     private static partial Regex PositiveRate();
+
+    [GeneratedRegex(@"broker-a:?\s*[1-9]")]
+    private static partial Regex LegendRate();
+
+    [GeneratedRegex(@"queue (\d+)")]
+    private static partial Regex QueueOfResult();
 
     [GeneratedRegex("^[0-9A-F]{32}$")]
     private static partial Regex OffsetId();

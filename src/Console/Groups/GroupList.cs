@@ -15,6 +15,9 @@ public sealed class GroupList
     /// <summary>How many groups there are.</summary>
     public int Total => _groups.Length;
 
+    /// <summary>What "clear filters" would bring back beside the shown: all groups, or none more when only groups of the servers exist.</summary>
+    public int Reachable => Shown is { Count: 0 } && string.IsNullOrEmpty(_filter.Text) && !_filter.System ? 0 : Total;
+
     /// <summary>How many groups of the servers are left out.</summary>
     public int Hidden { get; private set; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RocketMQ.ManagementConsole.Navigation;
 
 /// <summary>The addresses of all pages: the one place that knows how a path is spelled.</summary>
@@ -10,6 +12,9 @@ internal static class Addresses
     public static string Overview(string cluster) => In(cluster, "overview");
 
     public static string Cluster(string cluster) => In(cluster, "cluster");
+
+    public static string Broker(string cluster, string brokerName, long brokerId) =>
+        In(cluster, "cluster") + "/" + Segment(brokerName) + "/" + brokerId.ToString(CultureInfo.InvariantCulture);
 
     public static string Topics(string cluster) => In(cluster, "topics");
 
@@ -35,7 +40,7 @@ internal static class Addresses
 
     /// <summary>Messages of one queue.</summary>
     public static string QueueMessages(string cluster, string topic, string broker, int queue) =>
-        FormattableString.Invariant($"{Messages(cluster)}/queue?topic={Uri.EscapeDataString(topic)}&broker={Uri.EscapeDataString(broker)}&queue={queue}");
+        FormattableString.Invariant($"{Messages(cluster)}?by=Offset&topic={Uri.EscapeDataString(topic)}&broker={Uri.EscapeDataString(broker)}&queue={queue}");
 
     public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
 

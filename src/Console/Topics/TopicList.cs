@@ -21,6 +21,9 @@ public sealed class TopicList
     /// <summary>How many are left out because of their kind alone.</summary>
     public int Hidden { get; private set; }
 
+    /// <summary>What "clear filters" would bring back beside the shown: all topics, or none more when only kinds that are usually left out exist.</summary>
+    public int Reachable => Shown is { Count: 0 } && string.IsNullOrEmpty(_filter.Text) && _filter.Kinds == Spell(UsualKinds) ? 0 : Total;
+
     /// <summary>How many there are of each kind.</summary>
     public IReadOnlyDictionary<TopicKind, int> Counts { get; private set; } = ImmutableDictionary<TopicKind, int>.Empty;
 

@@ -39,8 +39,8 @@ internal sealed class SampleProducer(IAdminClient admin, RemotingClient remoting
             while (await ticks.WaitForNextTickAsync(stopping))
             {
                 var now = time.GetTimestamp();
-                // What could not be sent in the last second is given up, so that a pause does not end in a flood.
-                due = Math.Min(due + (time.GetElapsedTime(last, now).TotalSeconds * counters.Rate), counters.Rate);
+                // What could not be sent in the last quarter of a second is given up, so that a pause does not end in a flood.
+                due = Math.Min(due + (time.GetElapsedTime(last, now).TotalSeconds * counters.Rate), Math.Max(1, counters.Rate / 4.0));
                 last = now;
                 if (!await RefreshRouteAsync(stopping))
                 {

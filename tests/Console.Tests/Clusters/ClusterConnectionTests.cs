@@ -12,7 +12,7 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2025, 3, 4, 12, 0, 0, TimeSpan.Zero));
-    private readonly FakeCluster _cluster = new();
+    private readonly WatchedCluster _cluster = new();
     private readonly ClusterConnection _connection;
 
     public ClusterConnectionTests() =>

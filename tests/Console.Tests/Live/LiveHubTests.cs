@@ -14,7 +14,7 @@ public sealed class LiveHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch.AddDays(20_000);
 
-    private readonly ClusterConnection _connection = new("c1", new FakeCluster().Admin, TimeProvider.System, NullLogger<ClusterConnection>.Instance);
+    private readonly ClusterConnection _connection = new("c1", new WatchedCluster().Admin, TimeProvider.System, NullLogger<ClusterConnection>.Instance);
     private int _second;
 
     public Task InitializeAsync()

@@ -6,6 +6,8 @@ namespace RocketMQ.ManagementConsole.Components.Shared;
 /// <summary>A page about one cluster: finds its connection by the name in the address and draws again after every snapshot.</summary>
 public abstract class ClusterPage : ComponentBase, IDisposable
 {
+    private readonly OwnCulture _culture = new();
+
     /// <summary>The cluster, from the address.</summary>
     [Parameter]
     public string ClusterName { get; set; } = "";
@@ -64,16 +66,18 @@ public abstract class ClusterPage : ComponentBase, IDisposable
         OnSnapshot();
     }
 
-    private void OnChanged() => _ = InvokeAsync(() =>
+    /// <summary>For events of services: draws in this page's language, on the renderer's thread.</summary>
+    protected void Redraw(Action update) => _culture.Run(() => _ = InvokeAsync(() =>
+    {
+        update();
+        StateHasChanged();
+    }));
+
+    private void OnChanged() => Redraw(() =>
     {
         Snapshot = Connection?.Snapshot ?? ClusterSnapshot.Unknown;
         OnSnapshot();
-        StateHasChanged();
     });
 
-    private void OnDirectoryChanged() => _ = InvokeAsync(() =>
-    {
-        Connect();
-        StateHasChanged();
-    });
+    private void OnDirectoryChanged() => Redraw(Connect);
 }

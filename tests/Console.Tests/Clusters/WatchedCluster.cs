@@ -1,8 +1,10 @@
 using System.Globalization;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Targets;
+using RocketMQ.Admin.Topics;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
@@ -12,45 +14,51 @@ using Targeted = RocketMQ.Admin.Targets.TargetFailure;
 namespace RocketMQ.ManagementConsole.Tests.Clusters;
 
 /// <summary>A cluster of brokers whose figures a test sets, behind a fake admin client.</summary>
-internal sealed class FakeCluster
+internal sealed class WatchedCluster
 {
     public const string NameServer = "ns:9876";
 
-    private readonly FakeAdmin _admin = new();
-
-    public FakeCluster()
+    public WatchedCluster()
     {
-        _admin.OnNameServers
+        var nameServers = Answering<INameServerOperations>.Create()
             .On("Addresses", _ => new[] { NameServer })
             .On("GetClusterAsync", _ => NameServerDown
                 ? Task.FromException<ClusterTopology>(new RemotingConnectException(NameServer, "connection refused"))
                 : Task.FromResult(new ClusterTopology([.. Brokers.Select(broker => broker.Node)])));
-        _admin.OnBrokers.On("GetRuntimeAsync", args => Find((string)args[0]!).RuntimeAsync((CancellationToken)args[1]!));
-        _admin.OnTopics
+        var brokers = Answering<IBrokerOperations>.Create()
+            .On("GetRuntimeAsync", args => Find((string)args[0]!).RuntimeAsync((CancellationToken)args[1]!));
+        var topics = Answering<ITopicOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, TopicConfig>)broker.Topics))
             .On("ListSystemNamesAsync", _ => Task.FromResult(
                 new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])));
-        _admin.OnGroups
+        var groups = Answering<IGroupOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, SubscriptionGroupConfig>)broker.Groups))
             .On("ListProgressAsync", args => Each(args, broker => broker.Progress));
+        Admin = new FakeAdminClient
+        {
+            NameServerFake = nameServers.Object,
+            BrokerFake = brokers.Object,
+            TopicFake = topics.Object,
+            GroupFake = groups.Object,
+        };
     }
 
-    public IAdminClient Admin => _admin;
+    public IAdminClient Admin { get; }
 
-    public List<FakeBroker> Brokers { get; } = [];
+    public List<WatchedBroker> Brokers { get; } = [];
 
     public bool NameServerDown { get; set; }
 
-    public FakeBroker Add(string name, string address, long id = 0, string cluster = "c1")
+    public WatchedBroker Add(string name, string address, long id = 0, string cluster = "c1")
     {
-        var broker = new FakeBroker(new BrokerNode(cluster, name, id, address));
+        var broker = new WatchedBroker(new BrokerNode(cluster, name, id, address));
         Brokers.Add(broker);
         return broker;
     }
 
-    private FakeBroker Find(string address) => Brokers.Single(broker => broker.Node.Address == address);
+    private WatchedBroker Find(string address) => Brokers.Single(broker => broker.Node.Address == address);
 
-    private Task<PartialResult<T>> Each<T>(object?[] args, Func<FakeBroker, T> answer)
+    private Task<PartialResult<T>> Each<T>(object?[] args, Func<WatchedBroker, T> answer)
     {
         var broker = Brokers.Single(known => BrokerTarget.Address(known.Node.Address).Equals(args[0]));
         return Task.FromResult(broker.Down
@@ -59,8 +67,8 @@ internal sealed class FakeCluster
     }
 }
 
-/// <summary>One broker of a <see cref="FakeCluster"/>.</summary>
-internal sealed class FakeBroker(BrokerNode node)
+/// <summary>One broker of a <see cref="WatchedCluster"/>.</summary>
+internal sealed class WatchedBroker(BrokerNode node)
 {
     public BrokerNode Node => node;
 

@@ -1,0 +1,36 @@
+using RocketMQ.Admin;
+using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.Groups;
+using RocketMQ.Admin.Messages;
+using RocketMQ.Admin.NameServers;
+using RocketMQ.Admin.Topics;
+
+namespace RocketMQ.ManagementConsole.Tests.Fakes;
+
+/// <summary>An admin client made of the fakes that a test needs; asking for another part fails the test.</summary>
+public sealed class FakeAdminClient : IAdminClient
+{
+    public INameServerOperations? NameServerFake { get; init; }
+
+    public IBrokerOperations? BrokerFake { get; init; }
+
+    public ITopicOperations? TopicFake { get; init; }
+
+    public IGroupOperations? GroupFake { get; init; }
+
+    public IMessageOperations? MessageFake { get; init; }
+
+    public INameServerOperations NameServers => NameServerFake ?? throw Missing(nameof(NameServers));
+
+    public IBrokerOperations Brokers => BrokerFake ?? throw Missing(nameof(Brokers));
+
+    public ITopicOperations Topics => TopicFake ?? throw Missing(nameof(Topics));
+
+    public IGroupOperations Groups => GroupFake ?? throw Missing(nameof(Groups));
+
+    public IMessageOperations Messages => MessageFake ?? throw Missing(nameof(Messages));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static InvalidOperationException Missing(string part) => new($"The test has no fake for {part}.");
+}

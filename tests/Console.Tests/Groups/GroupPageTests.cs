@@ -1,0 +1,79 @@
+using Bunit;
+using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Components.Groups;
+using RocketMQ.ManagementConsole.Tests.Fakes;
+using RocketMQ.ManagementConsole.Tests.Topics;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
+
+namespace RocketMQ.ManagementConsole.Tests.Groups;
+
+public sealed class GroupPageTests : ClusterPageTest
+{
+    private static readonly ClusterSnapshot Snapshot = Samples.Snapshot(groups: [Samples.Group("billing", lag: 1234), Samples.Group("shipping")]);
+
+    [Fact]
+    public void A_group_of_unknown_lag_has_a_dash()
+    {
+        Attach(Snapshot);
+
+        var page = Render<GroupsPage>(p => p.Add(c => c.ClusterName, "dev"));
+
+        Assert.Equal(["1,234", "—"], page.FindAll("tbody tr").Select(row => row.QuerySelectorAll("td")[1].TextContent.Trim()));
+    }
+
+    [Fact]
+    public void A_group_that_is_offline_and_never_committed_says_both()
+    {
+        Groups.Progress = (_, _) => Samples.Answer(new ConsumeStats());
+        Groups.Consumers = _ => Samples.Answer<ConsumerConnection?>(null);
+        Attach(Snapshot);
+
+        var page = Show(null);
+
+        page.WaitForAssertion(() => Assert.Contains("Nobody of the group is online", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("never committed an offset", page.Find(".empty").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("—", page.FindAll(".tile .value")[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lag_is_told_by_topic_and_by_queue()
+    {
+        Groups.Progress = (_, _) => Samples.Answer(new ConsumeStats
+        {
+            OffsetTable =
+            {
+                [new MessageQueue("orders", "broker-a", 0)] = new OffsetWrapper { BrokerOffset = 100, ConsumerOffset = 60 },
+                [new MessageQueue("orders", "broker-a", 1)] = new OffsetWrapper { BrokerOffset = 10, ConsumerOffset = 9 },
+            },
+        });
+        Groups.Consumers = _ => Samples.Answer<ConsumerConnection?>(null);
+        Attach(Snapshot);
+
+        var page = Show(null);
+
+        page.WaitForAssertion(() => Assert.Equal("41", page.FindAll(".tile .value")[0].TextContent));
+        Assert.Equal(3, page.FindAll("tbody tr").Count);
+    }
+
+    [Fact]
+    public void A_changed_setting_is_applied_to_the_groups_brokers()
+    {
+        Groups.Save = (_, _) => Samples.Answer(default(Done));
+        var cluster = Attach(Snapshot);
+        var page = Render<GroupEditPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.GroupName, "billing"));
+        Assert.True(page.Find("button.primary").HasAttribute("disabled"));
+
+        page.FindAll("input[type=checkbox]")[0].Change(false);
+        page.Find("button.primary").Click();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".outcomes li")));
+        var (group, target) = Assert.Single(Groups.Saved);
+        Assert.Equal(("billing", false, BrokerTarget.Address(Samples.AddressA)), (group.GroupName, group.ConsumeEnable, target));
+        Assert.Equal(1, cluster.Refreshes);
+    }
+
+    private IRenderedComponent<GroupPage> Show(string? tab) => Render<GroupPage>(p => p
+        .Add(page => page.ClusterName, "dev").Add(page => page.GroupName, "billing").Add(page => page.Tab, tab));
+}

@@ -1,0 +1,75 @@
+using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Tests.Fakes;
+using RocketMQ.ManagementConsole.Topics;
+
+namespace RocketMQ.ManagementConsole.Tests.Topics;
+
+public sealed class TopicChangesTests
+{
+    private readonly FakeTopicOperations _topics = new();
+    private readonly FakeNameServerOperations _nameServers = new();
+    private readonly FakeCluster _cluster;
+    private readonly TopicDraft _draft;
+
+    public TopicChangesTests()
+    {
+        var snapshot = Samples.Snapshot();
+        _cluster = new FakeCluster(new FakeAdminClient { TopicFake = _topics, NameServerFake = _nameServers }, snapshot);
+        _draft = TopicDraft.New(snapshot);
+        _draft.Name = "orders";
+        _topics.Save = (_, target) => target == BrokerTarget.Address(Samples.AddressA)
+            ? Samples.Answer(default(Done))
+            : Samples.Refusal<Done>(Samples.AddressB, "the disk is full");
+    }
+
+    [Fact]
+    public async Task Each_broker_has_its_own_outcome_with_code_and_remark()
+    {
+        var outcomes = await TopicChanges.ApplyAsync(_cluster, _draft);
+
+        Assert.Equal([$"broker-a ({Samples.AddressA})", $"broker-b ({Samples.AddressB})"], outcomes.Select(outcome => outcome.Server));
+        Assert.True(outcomes[0].Succeeded);
+        Assert.Equal("16 NO_PERMISSION: the disk is full", outcomes[1].Failure);
+        Assert.Equal(1, _cluster.Refreshes);
+    }
+
+    [Fact]
+    public async Task An_order_topic_is_told_to_the_name_servers_and_taken_back_again()
+    {
+        _topics.Save = (_, target) => Samples.Answer(default(Done), target == BrokerTarget.Address(Samples.AddressA) ? Samples.AddressA : Samples.AddressB);
+        _draft.Order = true;
+
+        await TopicChanges.ApplyAsync(_cluster, _draft);
+        Assert.Equal("broker-a:8;broker-b:8", _nameServers.Values[("ORDER_TOPIC_CONFIG", "orders")]);
+
+        _draft.Order = false;
+        await TopicChanges.ApplyAsync(_cluster, _draft);
+        Assert.Empty(_nameServers.Values);
+    }
+
+    [Fact]
+    public async Task A_broker_that_failed_leaves_the_name_servers_untouched()
+    {
+        _draft.Order = true;
+
+        await TopicChanges.ApplyAsync(_cluster, _draft);
+
+        Assert.Empty(_nameServers.Values);
+    }
+
+    [Fact]
+    public async Task Nobody_to_ask_is_an_outcome_and_not_a_crash()
+    {
+        _topics.Delete = _ => throw new ArgumentException("there is no cluster");
+
+        var outcome = Assert.Single(await TopicChanges.DeleteAsync(_cluster, "orders"));
+
+        Assert.Equal(new ServerOutcome("dev", "there is no cluster"), outcome);
+        Assert.Equal(["orders"], _topics.Deleted);
+    }
+
+    [Fact]
+    public void Deletion_names_every_cluster() =>
+        Assert.Equal("mqadmin deleteTopic -c DefaultCluster -t %RETRY%g", TopicCommands.Delete("%RETRY%g", _cluster.Snapshot));
+}

@@ -1,0 +1,82 @@
+using Bunit;
+using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Components.Topics;
+using RocketMQ.ManagementConsole.Tests.Fakes;
+
+namespace RocketMQ.ManagementConsole.Tests.Topics;
+
+public sealed class TopicEditPageTests : ClusterPageTest
+{
+    [Fact]
+    public void A_wrong_character_is_named_while_typing()
+    {
+        Attach(Samples.Snapshot());
+        var page = Show();
+
+        page.Find("input.mono").Input("orders.paid");
+
+        var note = page.Find("#name-note").TextContent;
+        Assert.StartsWith("\".\" at position 7 is not allowed", note, StringComparison.Ordinal);
+        Assert.True(Apply(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void The_plan_is_applied_broker_by_broker_and_read_back()
+    {
+        Topics.Save = (_, target) => Samples.Answer(default(Done), target == BrokerTarget.Address(Samples.AddressA) ? Samples.AddressA : Samples.AddressB);
+        var cluster = Attach(Samples.Snapshot());
+        cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 8), ("broker-b", 8))]);
+        var page = Show();
+        page.Find("input.mono").Input("orders");
+        Assert.Contains("mqadmin updateTopic -c DefaultCluster -t orders", page.Find("pre").TextContent, StringComparison.Ordinal);
+
+        Apply(page).Click();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".outcomes li").Count));
+        Assert.Equal(["orders", "orders"], Topics.Saved.Select(saved => saved.Topic.TopicName));
+        Assert.Contains("every chosen broker now has these settings", page.Markup, StringComparison.Ordinal);
+        Assert.True(Apply(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void What_did_not_take_effect_is_told()
+    {
+        Topics.Save = (_, _) => Samples.Answer(default(Done));
+        var cluster = Attach(Samples.Snapshot());
+        cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 4), ("broker-b", 8))]);
+        var page = Show();
+        page.Find("input.mono").Input("orders");
+
+        Apply(page).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("not in effect", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("Read queues", page.Find("table.plan").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_snapshot_does_not_undo_what_was_typed()
+    {
+        var cluster = Attach(Samples.Snapshot());
+        var page = Show();
+        page.Find("input.mono").Input("orders");
+
+        cluster.Publish(Samples.Snapshot());
+
+        page.WaitForAssertion(() => Assert.Equal("orders", page.Find("input.mono").GetAttribute("value")));
+    }
+
+    [Fact]
+    public void A_topic_that_does_not_exist_cannot_be_edited()
+    {
+        Attach(Samples.Snapshot());
+
+        Assert.Contains("There is no topic \"orders\"", Show("orders").Markup, StringComparison.Ordinal);
+    }
+
+    private static AngleSharp.Dom.IElement Apply(IRenderedComponent<TopicEditPage> page) =>
+        page.FindAll("button.primary").Single(button => button.TextContent == "Apply");
+
+    private IRenderedComponent<TopicEditPage> Show(string? topic = null) =>
+        Render<TopicEditPage>(p => p.Add(page => page.ClusterName, "dev").Add(page => page.TopicName, topic));
+}
