@@ -6,14 +6,8 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options)
     /// <summary>A commit log file takes its full size on disk from the start, and the next one too: 1 GiB each would be much for a laptop.</summary>
     private const int CommitLogFileSize = 256 * 1024 * 1024;
 
-    /// <summary>Chooses ports and writes what is missing of the properties files.</summary>
-    public (ServerPlan NameServer, ServerPlan Broker) Prepare()
-    {
-        var nameServer = NameServer();
-        return (nameServer, Broker(nameServer));
-    }
-
-    private ServerPlan NameServer()
+    /// <summary>Chooses the name server's port and writes its properties file if there is none.</summary>
+    public ServerPlan PrepareNameServer()
     {
         var folder = Path.Combine(options.Folder, "namesrv");
         var file = new ServerFile(Path.Combine(folder, "namesrv.properties"));
@@ -28,7 +22,9 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options)
             ServerKind.NameServer, "namesrv", Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"));
     }
 
-    private ServerPlan Broker(ServerPlan nameServer)
+    /// <summary>Chooses the broker's ports and writes its properties file if there is none.</summary>
+    /// <param name="nameServer">Where it registers, "host:port".</param>
+    public ServerPlan PrepareBroker(string nameServer)
     {
         const string Name = "broker-a";
         var folder = Path.Combine(options.Folder, Name);
@@ -47,7 +43,7 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options)
             ],
             options.BrokerPort, -2, 1);
         return new ServerPlan(
-            ServerKind.Broker, Name, Program("mqbroker"), ["-c", file.Path, "-n", nameServer.Address], port, Path.Combine(folder, "logs", "broker.log"));
+            ServerKind.Broker, Name, Program("mqbroker"), ["-c", file.Path, "-n", nameServer], port, Path.Combine(folder, "logs", "broker.log"));
     }
 
     private string Program(string name) => Path.Combine(options.ProgramFolder, OperatingSystem.IsWindows() ? name + ".exe" : name);

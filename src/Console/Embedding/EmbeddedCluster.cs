@@ -24,8 +24,8 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
     /// <summary>The cluster's name.</summary>
     public string Name => options.ClusterName;
 
-    /// <summary>Name servers, for clients; empty before the start.</summary>
-    public IReadOnlyList<string> NameServers { get; private set; } = [];
+    /// <summary>Name servers, for clients; final once they have served.</summary>
+    public IReadOnlyList<string> NameServers => [.. Servers.Where(server => server.Kind == ServerKind.NameServer).Select(server => server.Address)];
 
     /// <summary>All servers now, in start order.</summary>
     public IReadOnlyList<ServerSnapshot> Servers => [.. _servers.Select(entry => entry.Server.Snapshot)];
@@ -37,10 +37,10 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
     /// <summary>Starts every server and waits until all have answered. What does not come up is tried again in the background.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var (nameServer, broker) = new ClusterPlan(options).Prepare();
-        NameServers = [nameServer.Address];
-        await StartAsync(nameServer).WaitAsync(cancellation);
-        await StartAsync(broker).WaitAsync(cancellation);
+        var plan = new ClusterPlan(options);
+        var nameServer = Start(plan.PrepareNameServer);
+        await nameServer.WhenServing.WaitAsync(cancellation);
+        await Start(() => plan.PrepareBroker(nameServer.Snapshot.Address)).WhenServing.WaitAsync(cancellation);
     }
 
     /// <summary>Stops every server, brokers first.</summary>
@@ -57,11 +57,11 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
         _servers = [];
     }
 
-    private Task StartAsync(ServerPlan plan)
+    private SupervisedServer Start(Func<ServerPlan> prepare)
     {
         var stop = new CancellationTokenSource();
-        var server = new SupervisedServer(plan, _probe, time, logger, () => Changed?.Invoke());
+        var server = new SupervisedServer(prepare(), prepare, _probe, time, logger, () => Changed?.Invoke());
         _servers = _servers.Add((server, server.RunAsync(stop.Token), stop));
-        return server.WhenServing;
+        return server;
     }
 }

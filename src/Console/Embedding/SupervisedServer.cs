@@ -5,12 +5,22 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// One loop owns the process. It ends with the cancellation given to <see cref="RunAsync"/>; then the child's standard input is
 /// closed, which is its order to stop, and after a grace period it is killed. The same end of input stops it when this process is
 /// killed. Snapshots are immutable and replaced as a whole; any thread may read them.
+/// Until it has served for the first time the server is planned anew before each attempt: between looking for a free port and
+/// opening it another program may have taken it. Later its clients know its port, and it stays.
 /// </remarks>
-internal sealed partial class SupervisedServer(ServerPlan plan, ServerProbe probe, TimeProvider time, ILogger logger, Action changed) : IDisposable
+/// <param name="plan">How it is started.</param>
+/// <param name="again">Plans it anew.</param>
+/// <param name="probe">Tells whether it answers.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told when it ends by itself.</param>
+/// <param name="changed">Called after every change of the snapshot.</param>
+internal sealed partial class SupervisedServer(
+    ServerPlan plan, Func<ServerPlan> again, ServerProbe probe, TimeProvider time, ILogger logger, Action changed) : IDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(15);
 
     private readonly RestartBackoff _backoff = new();
+    private ServerPlan _plan = plan;
     private readonly ChildLog _log = new(plan.LogFile);
     private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServerSnapshot _snapshot = new()
@@ -41,8 +51,10 @@ internal sealed partial class SupervisedServer(ServerPlan plan, ServerProbe prob
                 break;
             var wait = _backoff.After(end.Served);
             Change(_snapshot with { State = ServerState.Restarting, ProcessId = null, ReadyAfter = null, LastEnd = end.Reason, Restarts = _snapshot.Restarts + 1 });
-            LogEnded(logger, plan.Name, end.Reason, wait);
+            LogEnded(logger, _plan.Name, end.Reason, wait);
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_serving.Task.IsCompleted && !stopping.IsCancellationRequested)
+                PlanAgain();
         }
 
         Change(_snapshot with { State = ServerState.Stopped, ProcessId = null });
@@ -53,7 +65,7 @@ internal sealed partial class SupervisedServer(ServerPlan plan, ServerProbe prob
 
     private async Task<(string Reason, TimeSpan Served)> RunOnceAsync(CancellationToken stopping)
     {
-        using var child = new ChildServer(plan, _log);
+        using var child = new ChildServer(_plan, _log);
         if (child.TryStart() is { } refusal)
             return (refusal, TimeSpan.Zero);
         var started = time.GetTimestamp();
@@ -62,7 +74,7 @@ internal sealed partial class SupervisedServer(ServerPlan plan, ServerProbe prob
         try
         {
             await Task.WhenAny(child.Ready, exited).WaitAsync(stopping);
-            var problem = exited.IsCompleted ? null : await probe.AskAsync(plan, stopping);
+            var problem = exited.IsCompleted ? null : await probe.AskAsync(_plan, stopping);
             if (problem is not null)
                 _log.Add($"The console asked and got no good answer: {problem}");
             if (exited.IsCompleted || problem is not null)
@@ -88,6 +100,19 @@ internal sealed partial class SupervisedServer(ServerPlan plan, ServerProbe prob
         var serving = time.GetTimestamp();
         await exited.WaitAsync(stopping);
         return (child.DescribeEnd(null), time.GetElapsedTime(serving));
+    }
+
+    private void PlanAgain()
+    {
+        try
+        {
+            _plan = again();
+            Change(_snapshot with { Address = _plan.Address });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _log.Add($"The console can not plan it anew, the old plan stays: {failure.Message}");
+        }
     }
 
     private void Change(ServerSnapshot next)
