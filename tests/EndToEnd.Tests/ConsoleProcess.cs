@@ -48,8 +48,8 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program and leaves it to the caller to see what becomes of it.</summary>
-    public static ChildProcess Launch(IEnumerable<string> args) =>
-        ChildProcess.Start(Path.Combine(Folder, "Console"), args);
+    public static ChildProcess Launch(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null) =>
+        ChildProcess.Start(Path.Combine(Folder, "Console"), args, environment);
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _process.KillAsync();

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using RocketMQ.Admin;
+using RocketMQ.Admin.Messages;
 using RocketMQ.Remoting.Codes;
 
 namespace RocketMQ.Interop.Tests;
@@ -70,6 +73,22 @@ public sealed class AliOnsTests(InteropCluster cluster) : IClassFixture<InteropC
 
         Assert.Equal(byId.Body.ToArray(), byKey.Body.ToArray());
         Assert.Contains("find me", System.Text.Encoding.UTF8.GetString(byKey.Body.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_console_sends_its_push_consumer_gets()
+    {
+        await cluster.CreateTopicAsync("ons-console");
+        await using var consumer = await cluster.StartConsumerAsync("ons-console-group", "ons-console");
+        await using var admin = new AdminClient(
+            new AdminClientOptions { NameServers = [cluster.NameServer.Address] }, NullLoggerFactory.Instance, TimeProvider.System);
+
+        var sent = await admin.Messages.SendAsync(new OutgoingMessage("ons-console", "from the console"u8.ToArray()) { Tag = "created", Keys = ["order-1"] });
+        var received = await consumer.ReceiveAsync();
+
+        Assert.Equal("from the console", received.Body);
+        Assert.Equal((sent.Queue.QueueId, sent.QueueOffset), (received.QueueId, received.QueueOffset));
+        Assert.Equal(("created", "order-1"), (received.Tag, received.Keys));
     }
 
     [Fact]
