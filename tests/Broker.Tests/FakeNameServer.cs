@@ -11,7 +11,7 @@ using RocketMQ.Remoting.Transport;
 namespace RocketMQ.Broker.Tests;
 
 /// <summary>Hears what a broker tells a name server.</summary>
-internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<RegisterBrokerRequestHeader>, IRequestHandler<UnregisterBrokerRequestHeader>
+internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<RegisterBrokerRequestHeader>, IRequestHandler<BrokerIdentityRequestHeader>
 {
     private readonly Channel<(RegisterBrokerRequestHeader Header, RegisterBrokerBody Body)> _registered =
         Channel.CreateUnbounded<(RegisterBrokerRequestHeader, RegisterBrokerBody)>();
@@ -22,7 +22,7 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
         var lane = new Lane("test", 1, 1000);
         routes.In(lane)
             .On<RegisterBrokerRequestHeader>(this, RequestCode.RegisterBroker)
-            .On<UnregisterBrokerRequestHeader>(this, RequestCode.UnregisterBroker);
+            .On<BrokerIdentityRequestHeader>(this, RequestCode.UnregisterBroker);
         Server = new RemotingServer(new RemotingServerOptions { Port = 0 }, routes.Build(), NullLoggerFactory.Instance, time);
     }
 
@@ -31,7 +31,7 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
     /// <summary>Topics it says are ordered.</summary>
     public KVTable? Ordered { get; set; }
 
-    public UnregisterBrokerRequestHeader? Unregistered { get; private set; }
+    public BrokerIdentityRequestHeader? Unregistered { get; private set; }
 
     public ValueTask<(RegisterBrokerRequestHeader Header, RegisterBrokerBody Body)> NextAsync() => _registered.Reader.ReadAsync();
 
@@ -41,7 +41,7 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
         return ValueTask.FromResult(Reply.With(new RegisterBrokerResponseHeader(), Ordered is null ? default : FastJson.Write(Ordered)));
     }
 
-    public ValueTask<Reply> HandleAsync(Request<UnregisterBrokerRequestHeader> request, CancellationToken stopping)
+    public ValueTask<Reply> HandleAsync(Request<BrokerIdentityRequestHeader> request, CancellationToken stopping)
     {
         Unregistered = request.Header;
         return ValueTask.FromResult(Reply.Success);

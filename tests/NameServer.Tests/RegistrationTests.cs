@@ -225,7 +225,7 @@ public class RegistrationTests
     public async Task The_known_version_tells_whether_topics_have_changed()
     {
         await using var server = new RunningNameServer();
-        var asked = new QueryDataVersionRequestHeader { BrokerAddr = "10.0.0.1:10911", BrokerName = "broker-a", ClusterName = "c1" };
+        var asked = new BrokerIdentityRequestHeader { BrokerAddr = "10.0.0.1:10911", BrokerName = "broker-a", ClusterName = "c1" };
         var same = FastJson.Write(new DataVersion { Counter = 7, Timestamp = 1 });
         var unknown = await server.CallAsync(RequestCode.QueryDataVersion, asked, same);
         await server.RegisterAsync(server.NewClient(), version: 7, topics: "T");
@@ -261,7 +261,7 @@ public class RegistrationTests
 
     private static async Task UnregisterAsync(RunningNameServer server, string address, long id)
     {
-        var header = new UnregisterBrokerRequestHeader { BrokerAddr = address, BrokerName = "broker-a", BrokerId = id, ClusterName = "c1" };
+        var header = new BrokerIdentityRequestHeader { BrokerAddr = address, BrokerName = "broker-a", BrokerId = id, ClusterName = "c1" };
         Assert.Equal(ResponseCode.Success, (await server.CallAsync(RequestCode.UnregisterBroker, header)).ResponseCode);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Registrations(TopicTable topics, BrokerIdentity identity, 
 
     public RemotingCommand Unregister() => RemotingCommand.Request(
         RequestCode.UnregisterBroker,
-        new UnregisterBrokerRequestHeader
+        new BrokerIdentityRequestHeader
         {
             BrokerName = identity.BrokerName,
             BrokerAddr = identity.Address,

@@ -7,9 +7,9 @@ using RocketMQ.Remoting.Json;
 namespace RocketMQ.NameServer.Registry;
 
 /// <summary>322: a broker asks whether its topic table is known already, before it sends all of it. docs/protocol.md 2.3.10.</summary>
-internal sealed class QueryDataVersionHandler(RouteRegistry registry) : IRequestHandler<QueryDataVersionRequestHeader>
+internal sealed class QueryDataVersionHandler(RouteRegistry registry) : IRequestHandler<BrokerIdentityRequestHeader>
 {
-    public ValueTask<Reply> HandleAsync(Request<QueryDataVersionRequestHeader> request, CancellationToken stopping)
+    public ValueTask<Reply> HandleAsync(Request<BrokerIdentityRequestHeader> request, CancellationToken stopping)
     {
         var asked = ReadVersion(request.Body.Span);
         var known = registry.FindVersion(request.Header.BrokerAddr, asked);

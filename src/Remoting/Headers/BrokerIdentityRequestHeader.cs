@@ -1,7 +1,10 @@
 namespace RocketMQ.Remoting.Headers;
 
-/// <summary>104: a broker leaves a name server. docs/protocol.md 2.3.2.</summary>
-public sealed class UnregisterBrokerRequestHeader : IRemotingHeader
+/// <summary>
+/// 104: a broker leaves a name server; 322: it asks whether the name server has its current topics. Both only say which broker it is.
+/// docs/protocol.md 2.3.2, 2.3.10.
+/// </summary>
+public sealed class BrokerIdentityRequestHeader : IRemotingHeader
 {
     /// <summary>Name of the broker group.</summary>
     public string BrokerName { get; set; } = "";
