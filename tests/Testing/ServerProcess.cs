@@ -27,12 +27,18 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Id => _child.Id;
 
     /// <summary>Starts a name server in <paramref name="folder"/> and waits until it answers.</summary>
-    public static Task<ServerProcess> StartNameServerAsync(string folder, int? port = null) => StartAsync("mqnamesrv", folder, new()
+    public static Task<ServerProcess> StartNameServerAsync(string folder, Dictionary<string, string>? more = null)
     {
-        ["listenPort"] = $"{port ?? FreePorts.Next()}",
-        ["kvConfigPath"] = Path.Combine(folder, "kvConfig.json"),
-        ["configStorePath"] = Path.Combine(folder, "namesrv.properties"),
-    });
+        var properties = new Dictionary<string, string>
+        {
+            ["listenPort"] = $"{FreePorts.Next()}",
+            ["kvConfigPath"] = Path.Combine(folder, "kvConfig.json"),
+            ["configStorePath"] = Path.Combine(folder, "namesrv.properties"),
+        };
+        foreach (var (name, value) in more ?? [])
+            properties[name] = value;
+        return StartAsync("mqnamesrv", folder, properties);
+    }
 
     /// <summary>Starts a broker with its store in <paramref name="folder"/> and waits until it answers.</summary>
     public static Task<ServerProcess> StartBrokerAsync(string folder, string nameServers, Dictionary<string, string>? more = null)

@@ -37,5 +37,8 @@ internal static class BrokerCatalog
         "clientPooledByteBufAllocatorEnable", "clientCloseSocketIfTimeout",
     ];
 
-    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All], Ignored);
+    /// <summary>The original's switch for TLS of a process's own connections; a broker makes them to name servers only.</summary>
+    public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
+
+    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
 }

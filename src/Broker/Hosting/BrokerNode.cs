@@ -44,7 +44,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
         Delivery = new DelayedDelivery(store, Delays, Identity, files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
-        Client = new RemotingClient(new RemotingClientOptions(), RouteTable.Empty, loggers, time, environment.Connector);
+        Client = new RemotingClient(
+            new RemotingClientOptions { Tls = new TlsClientOptions { Enabled = configuration.Flag(BrokerCatalog.TlsToNameServers.Name) } },
+            RouteTable.Empty, loggers, time, environment.Connector);
         Registrar = new NameServerRegistrar(
             RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration), Topics, Client,
             time, loggers);

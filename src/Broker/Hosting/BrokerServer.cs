@@ -142,6 +142,7 @@ internal sealed partial class BrokerServer : IServer
             PortSetting = setting,
             Backlog = _configuration.Integer("serverSocketBacklog"),
             Limits = new ConnectionLimits { IdleTimeout = TimeSpan.FromSeconds(_configuration.Integer("serverChannelMaxIdleTimeSeconds")) },
+            Tls = TlsKeys.Read(_configuration),
         },
         BrokerRoutes.Build(node, pulls), _loggers, _time, node.Clients);
 

@@ -14,10 +14,6 @@ internal static class NameServerConfig
     public const string MaxIdleSeconds = "serverChannelMaxIdleTimeSeconds";
     public const string Backlog = "serverSocketBacklog";
     public const string ScanInterval = "scanNotActiveBrokerInterval";
-    public const string TlsMode = "tls.server.mode";
-    public const string TlsCertificate = "tls.server.certPath";
-    public const string TlsKey = "tls.server.keyPath";
-    public const string TlsKeyPassword = "tls.server.keyPassword";
 
     /// <summary>The catalogue.</summary>
     public static ConfigCatalog Catalog { get; } = new(
@@ -31,10 +27,7 @@ internal static class NameServerConfig
         ConfigKey.Integer(MaxIdleSeconds, 120, 1, 86_400, "Seconds without a byte after which a connection is closed."),
         ConfigKey.Integer(Backlog, 1024, 1, 65535, "Connections that may wait to be accepted."),
         ConfigKey.Integer(ScanInterval, 10_000, 100, 3_600_000, "Milliseconds between two looks for brokers that have fallen silent."),
-        ConfigKey.Choice(TlsMode, Remoting.Transport.TlsMode.Permissive, "What becomes of connections with and without TLS.", Spell),
-        ConfigKey.Text(TlsCertificate, "", "PEM file with the certificate; without one a self-signed certificate is used."),
-        ConfigKey.Text(TlsKey, "", "PEM file with the private key; the certificate's file when empty."),
-        ConfigKey.Text(TlsKeyPassword, "", "Password of the private key.") with { Secret = true },
+        .. TlsKeys.All,
     ],
     [
         // The original's, which have no meaning here.
@@ -49,14 +42,6 @@ internal static class NameServerConfig
         "notifyMinBrokerIdChanged", "enableControllerInNamesrv", "needWaitForService", "waitSecondsForService",
         "deleteTopicWithBrokerRegistration",
     ]);
-
-    /// <summary>The mode as the property spells it.</summary>
-    public static string Spell(Remoting.Transport.TlsMode mode) => mode switch
-    {
-        Remoting.Transport.TlsMode.Disabled => "disabled",
-        Remoting.Transport.TlsMode.Enforcing => "enforcing",
-        _ => "permissive",
-    };
 
     private static string UnderHome(string file) =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "namesrv", file);

@@ -76,9 +76,6 @@ internal sealed class NameServerInstance : IServer, IConnectionObserver
         await Server.DisposeAsync();
     }
 
-    private static string? Text(ServerConfiguration configuration, string key) =>
-        configuration.Text(key) is { Length: > 0 } value ? value : null;
-
     private static RemotingServerOptions ServerOptions(ServerConfiguration configuration) => new()
     {
         BindAddress = IPAddress.TryParse(configuration.Text(NameServerConfig.BindAddress), out var address)
@@ -89,12 +86,6 @@ internal sealed class NameServerInstance : IServer, IConnectionObserver
         PortSetting = NameServerConfig.ListenPort,
         Backlog = configuration.Integer(NameServerConfig.Backlog),
         Limits = new ConnectionLimits { IdleTimeout = TimeSpan.FromSeconds(configuration.Integer(NameServerConfig.MaxIdleSeconds)) },
-        Tls = new TlsServerOptions
-        {
-            Mode = Enum.GetValues<TlsMode>().First(mode => NameServerConfig.Spell(mode) == configuration.Text(NameServerConfig.TlsMode)),
-            CertificatePath = Text(configuration, NameServerConfig.TlsCertificate),
-            KeyPath = Text(configuration, NameServerConfig.TlsKey),
-            KeyPassword = Text(configuration, NameServerConfig.TlsKeyPassword),
-        },
+        Tls = TlsKeys.Read(configuration),
     };
 }
