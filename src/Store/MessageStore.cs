@@ -223,7 +223,7 @@ public sealed class MessageStore : IMessageStore
         CommitLogDiskRatio = _cleaner.LogDisk?.UsedRatio ?? -1,
         ConsumeQueueDiskRatio = _cleaner.QueueDisk?.UsedRatio ?? -1,
         CommitLogDiskTotal = _cleaner.LogDisk?.Total ?? -1,
-        CommitLogDiskFree = _cleaner.LogDisk?.Free ?? -1,
+        CommitLogDiskFree = _cleaner.LogDisk?.Usable ?? -1,
         PageCacheLockTimeMills = _log.LockHeldMillis,
     };
 
