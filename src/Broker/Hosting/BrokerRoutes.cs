@@ -77,8 +77,8 @@ internal static class BrokerRoutes
     {
         var names = new TopicNames(node.Creation);
         routes.In(node.Lanes.Admin)
-            .On(new UpdateTopicHandler(node.Topics, names), RequestCode.UpdateAndCreateTopic)
-            .On(new UpdateTopicListHandler(node.Topics, names), RequestCode.UpdateAndCreateTopicList)
+            .On(new UpdateTopicHandler(node.Topics, names, node.Registrar), RequestCode.UpdateAndCreateTopic)
+            .On(new UpdateTopicListHandler(node.Topics, names, node.Registrar), RequestCode.UpdateAndCreateTopicList)
             .On(new DeleteTopicHandler(node.Topics, names, node.Store), RequestCode.DeleteTopicInBroker)
             .On(new CleanUnusedTopicsHandler(node.Topics, node.Store), RequestCode.CleanUnusedTopic)
             .On(new AllTopicsHandler(node.Topics), RequestCode.GetAllTopicConfig)
