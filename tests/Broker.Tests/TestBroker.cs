@@ -51,6 +51,13 @@ internal sealed class TestBroker : IAsyncDisposable
     public TemporaryFolder Crash()
     {
         var copy = new TemporaryFolder();
+        CrashInto(copy);
+        return copy;
+    }
+
+    /// <summary>Fills a folder with what would be left if the process were killed now.</summary>
+    public void CrashInto(TemporaryFolder copy)
+    {
         foreach (var file in Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(Folder.Path, file);
@@ -59,8 +66,6 @@ internal sealed class TestBroker : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(copy[relative])!);
             File.Copy(file, copy[relative]);
         }
-
-        return copy;
     }
 
     /// <summary>Moves the clock step by step until something holds: what waits for the clock arms its next wait on a thread of its own.</summary>
@@ -70,7 +75,7 @@ internal sealed class TestBroker : IAsyncDisposable
             return Task.FromResult(true);
         Time.Advance(step);
         return Task.FromResult(reached());
-    });
+    }, pause: 10);
 
     /// <summary>A client of this broker, with a connection of its own.</summary>
     public TestClient Connect() => new(Network, Time);

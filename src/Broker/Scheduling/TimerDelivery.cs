@@ -143,7 +143,9 @@ internal sealed partial class TimerDelivery(
     {
         for (; turn < MostInTurn && !_stopping.IsCancellationRequested && book.Index.TryPeek(slot, out var entry); turn++)
         {
-            var end = hand.Deliver(entry, book.Progress.Window);
+            var end = hand.Deliver(entry, book.Progress.Window, out var isDamaged);
+            if (isDamaged)
+                return recovery.TryRebuild(book, _stopping.Token);
             if (end is null)
                 return false;
             book.Index.RemoveFirst(slot);

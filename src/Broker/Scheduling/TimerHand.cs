@@ -12,13 +12,19 @@ internal sealed partial class TimerHand(IMessageStore store, Redelivery redelive
     private readonly byte[] _first = new byte[short.MaxValue + TimerProperties.Added];
     private readonly byte[] _second = new byte[short.MaxValue + TimerProperties.Added];
 
+    /// <param name="entry">What the index says.</param>
+    /// <param name="window">Milliseconds a message stays in place.</param>
+    /// <param name="isDamaged">Whether the index says what the log does not bear out, though it still has the message.</param>
     /// <returns>Log position behind what was written; null where it must be tried again.</returns>
-    public long? Deliver(TimerEntry entry, long window)
+    public long? Deliver(TimerEntry entry, long window, out bool isDamaged)
     {
-        using var lease = store.ReadRecord(entry.PhysicalOffset);
+        isDamaged = false;
+        using var lease = entry.PhysicalOffset < 0 ? null : store.ReadRecord(entry.PhysicalOffset);
         if (lease is not null && WaitingRecord.TryRead(lease.Span, window, out var waiting) && waiting.Record.QueueOffset == entry.QueueOffset)
             return Deliver(waiting);
-        LogGone(entry.PhysicalOffset);
+        isDamaged = entry.PhysicalOffset < 0 || entry.PhysicalOffset >= store.MinPhysicalOffset;
+        if (!isDamaged)
+            LogGone(entry.PhysicalOffset);
         return 0;
     }
 

@@ -59,8 +59,10 @@ internal sealed partial class TimerRecovery(IMessageStore store, TimerHand hand,
         return true;
     }
 
-    private bool TryRebuild(TimerBook book, CancellationToken stopping)
+    /// <summary>Fills the index with what waits according to the log.</summary>
+    public bool TryRebuild(TimerBook book, CancellationToken stopping)
     {
+        book.Index.Clear();
         var progress = book.Progress;
         var from = Math.Max(progress.From, store.GetOffsetByTime(SystemTopics.Timer, 0, progress.Slot - progress.Window - Slack));
         var isDone = TryScan(Math.Max(from, store.GetMinOffset(SystemTopics.Timer, 0)), progress, waiting =>
