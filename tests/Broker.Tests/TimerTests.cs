@@ -145,16 +145,22 @@ public sealed class TimerTests
         var due = broker.Now + (10 * 3_600_000L);
         await using (var client = broker.Connect())
             await client.SendAsync("Orders", "far", 0, null, null, ("TIMER_DELIVER_MS", $"{due}"));
-
-        await broker.AdvanceUntilAsync(TimeSpan.FromMinutes(10), () => broker.Now > due - 1_800_000);
+        var first = broker.Store.GetPhysicalOffset(Timer, 0, 0);
+        await broker.AdvanceUntilAsync(TimeSpan.FromMinutes(10), () => broker.Now > due - 7_200_000);
         for (var i = 0; i < 8; i++)
             Assert.True(broker.Store.Append(new MessageAppend { Topic = "Filler", QueueId = 0, Body = new byte[30_000] }).IsStored);
-        // Whatever stood in the first files is older than the hour they are kept.
-        Assert.True(broker.Store.GetMaxOffset(Timer, 0) > 10);
-        broker.Time.Advance(TimeSpan.FromMinutes(10));
+        // Half an hour is the longest it stays in one place then; after an hour whole files are old enough to go.
+        var rolled = broker.Store.GetMaxOffset(Timer, 0);
+        await broker.AdvanceUntilAsync(TimeSpan.FromMinutes(5), () => broker.Store.GetMaxOffset(Timer, 0) > rolled);
+        foreach (var file in Directory.GetFiles(broker.Folder["store/commitlog"]).Order().SkipLast(2))
+            File.SetLastWriteTimeUtc(file, broker.Time.GetUtcNow().UtcDateTime.AddHours(-2));
 
-        await broker.AdvanceUntilAsync(TimeSpan.FromMinutes(1), () => broker.Store.GetMaxOffset("Orders", 0) == 1);
+        Assert.True(broker.Store.DeleteExpiredFiles() > 0);
+        Assert.Null(broker.Store.ReadRecord(first));
+        await broker.AdvanceUntilAsync(TimeSpan.FromMinutes(5), () => broker.Store.GetMaxOffset("Orders", 0) == 1);
+
         Assert.Equal(["far"], DelayTests.Bodies(broker));
+        Assert.True(DelayTests.Read(broker, "Orders", 0).StoreTimestamp >= due);
     }
 
     [Theory]

@@ -54,7 +54,8 @@ internal sealed partial class TimerRecovery(IMessageStore store, TimerHand hand,
         if (!isDone)
             return false;
         book.Progress = progress with { LogEnd = store.MaxPhysicalOffset };
-        if (progress.Enqueued > 0)
+        // The very first message needs no note.
+        if (progress.Enqueued > 1)
             LogBegun(book.Index.Count, overdue);
         return true;
     }
