@@ -245,19 +245,34 @@ public sealed class TimerTests
     public async Task A_slave_leaves_waiting_messages_to_its_master_and_takes_over_what_that_has_not_delivered()
     {
         await using var broker = await TestBroker.StartAsync();
-        broker.Store.IsFollower = false;
         Append(broker, 4, i => 10_000 * (i + 1));
-        await broker.AdvanceUntilAsync(Second, () => broker.Store.GetMaxOffset("Orders", 0) == 2);
+        await broker.AdvanceUntilAsync(Second, () => broker.Store.GetMaxOffset("Orders", 0) == 1);
         broker.Store.IsFollower = true;
         broker.Server.Node.Timers.Signal();
-        await broker.AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => broker.Now > broker.Time.Start.ToUnixTimeMilliseconds() + 200_000);
-        Assert.Equal(2, broker.Store.GetMaxOffset("Orders", 0));
+        await broker.AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => File.Exists(broker.Folder["store/timers/followed"]) && broker.Now > broker.Time.Start.ToUnixTimeMilliseconds() + 200_000);
+        Assert.Equal(1, broker.Store.GetMaxOffset("Orders", 0));
+        // What its master delivers meanwhile comes with the log.
+        Assert.True(AppendRaw(broker, "m1", "U1"));
 
         broker.Store.IsFollower = false;
         broker.Server.Node.Timers.Signal();
         await broker.AdvanceUntilAsync(Second, () => broker.Store.GetMaxOffset("Orders", 0) == 4);
 
         Assert.Equal(["m0", "m1", "m2", "m3"], DelayTests.Bodies(broker));
+        Assert.False(File.Exists(broker.Folder["store/timers/followed"]));
+    }
+
+    private static bool AppendRaw(TestBroker broker, string body, string unique)
+    {
+        var content = new RecordContent
+        {
+            Topic = "Orders"u8, QueueOffset = broker.Store.GetMaxOffset("Orders", 0), PhysicalOffset = broker.Store.MaxPhysicalOffset,
+            StoreTimestamp = broker.Now, Body = System.Text.Encoding.UTF8.GetBytes(body), BodyCrc = BodyCrc.Of(System.Text.Encoding.UTF8.GetBytes(body)),
+            Properties = System.Text.Encoding.UTF8.GetBytes($"UNIQ_KEY\u0001{unique}"),
+        };
+        var bytes = new byte[MessageRecordCodec.Measure(content)];
+        MessageRecordCodec.Write(bytes, content);
+        return broker.Store.AppendRaw(content.PhysicalOffset, bytes).IsStored;
     }
 
     /// <summary>Puts messages where sends put them, without the way there.</summary>

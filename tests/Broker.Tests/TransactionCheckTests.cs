@@ -183,6 +183,26 @@ public sealed class TransactionCheckTests
     }
 
     [Fact]
+    public async Task A_slave_asks_nobody_and_goes_on_from_its_masters_positions_once_it_is_master()
+    {
+        await using var broker = await TestBroker.StartAsync(Often);
+        await using var client = broker.Connect();
+        await client.HeartbeatAsync("p1", "CG");
+        for (var i = 0; i < 3; i++)
+            await client.SendHalfAsync("Orders", $"m{i}", 0, broker.Now, ("UNIQ_KEY", $"U{i}"));
+        broker.Store.IsFollower = true;
+        var start = broker.Now;
+        await broker.AdvanceUntilAsync(Short, () => broker.Now > start + 40_000);
+        Assert.Equal((0, 3), (client.Checks, broker.Store.GetMaxOffset(Half, 0)));
+        broker.Server.Node.Offsets.Commit(Half, "CID_RMQ_SYS_TRANS", 0, 2);
+
+        broker.Store.IsFollower = false;
+        await broker.AdvanceUntilAsync(Short, () => client.Checks > 0);
+
+        Assert.Equal("U2", (await client.NextCheckAsync()).ReadHeader<CheckTransactionStateRequestHeader>().MsgId);
+    }
+
+    [Fact]
     public async Task Ops_that_5x_puts_together_are_understood()
     {
         await using var broker = await TestBroker.StartAsync();

@@ -12,8 +12,11 @@ internal sealed class TimerBook : IDisposable
     private TimerProgress? _candidate;
     private TimerProgress _durable;
 
+    private readonly string _followed;
+
     public TimerBook(string folder)
     {
+        _followed = MarkIn(folder);
         _state = TimerState.Open(folder);
         Index = TimerIndex.Open(folder);
     }
@@ -42,6 +45,21 @@ internal sealed class TimerBook : IDisposable
         _progress = progress;
         return progress;
     }
+
+    /// <summary>Whether the broker has been a slave since; then others have delivered behind what is noted here.</summary>
+    public bool HasFollowed => File.Exists(_followed);
+
+    /// <summary>What others delivered has been found out.</summary>
+    public void ForgetFollowed() => File.Delete(_followed);
+
+    /// <summary>Notes in the folder that the broker is a slave now.</summary>
+    public static void NoteFollowed(string folder)
+    {
+        if (Directory.Exists(folder))
+            File.WriteAllBytes(MarkIn(folder), []);
+    }
+
+    private static string MarkIn(string folder) => Path.Combine(folder, "followed");
 
     /// <summary>Whether the index holds what waits; it is empty otherwise.</summary>
     public bool TryLoadIndex()

@@ -115,6 +115,7 @@ internal sealed partial class TimerDelivery(
         _book?.Close();
         _book?.Dispose();
         _book = null;
+        TimerBook.NoteFollowed(folder);
     }
 
     /// <summary>Delivers what is due, earliest slot first, and tells how long the rest has to wait.</summary>

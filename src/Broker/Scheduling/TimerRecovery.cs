@@ -24,16 +24,19 @@ internal sealed partial class TimerRecovery(IMessageStore store, TimerHand hand,
     {
         var known = book.Load(store.MaxPhysicalOffset);
         var isWhole = book.TryLoadIndex() && known is not null;
-        if (known is null)
-            return TryBegin(book, stopping);
+        if (known is null || book.HasFollowed)
+            return TryBegin(book, known, stopping);
         book.Progress = known.Value with { Enqueued = Math.Min(known.Value.Enqueued, store.GetMaxOffset(SystemTopics.Timer, 0)) };
         if (!isWhole && !TryRebuild(book, stopping))
             return false;
         return book.Progress.Window == window || TryRollAll(book, stopping);
     }
 
-    /// <summary>The files do not say what has been delivered: the log does, as far as messages have a unique key. Of the others none is lost.</summary>
-    private bool TryBegin(TimerBook book, CancellationToken stopping)
+    /// <summary>
+    /// The files do not say what has been delivered, or only up to when another broker went on: the log does, as far as messages have a
+    /// unique key. Of the others none is lost.
+    /// </summary>
+    private bool TryBegin(TimerBook book, TimerProgress? known, CancellationToken stopping)
     {
         book.Index.Clear();
         var past = TimerSlots.Of(time.GetUtcNow().ToUnixTimeMilliseconds()) - TimerSlots.Length;
@@ -43,7 +46,7 @@ internal sealed partial class TimerRecovery(IMessageStore store, TimerHand hand,
         {
             if (!progress.IsPast(waiting.Slot))
                 book.Index.Add(waiting.Slot, waiting.Entry);
-            else if (!WasDelivered(waiting.Record))
+            else if (!IsNoted(waiting, known) && !WasDelivered(waiting.Record))
             {
                 overdue++;
                 return hand.Deliver(waiting) is not null;
@@ -54,11 +57,16 @@ internal sealed partial class TimerRecovery(IMessageStore store, TimerHand hand,
         if (!isDone)
             return false;
         book.Progress = progress with { LogEnd = store.MaxPhysicalOffset };
+        book.ForgetFollowed();
         // The very first message needs no note.
         if (progress.Enqueued > 1)
             LogBegun(book.Index.Count, overdue);
         return true;
     }
+
+    private static bool IsNoted(WaitingRecord waiting, TimerProgress? known) =>
+        known is { } noted && waiting.Record.QueueOffset < noted.Enqueued
+        && WaitingRecord.TryRead(waiting.Record.Bytes, noted.Window, out var then) && noted.IsDone(then.Slot, then.Record.QueueOffset);
 
     /// <summary>Fills the index with what waits according to the log.</summary>
     public bool TryRebuild(TimerBook book, CancellationToken stopping)

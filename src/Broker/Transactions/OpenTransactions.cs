@@ -34,11 +34,15 @@ internal sealed class OpenTransactions(IMessageStore store, OffsetTable offsets)
     /// <summary>The first half not known to be done.</summary>
     public long First { get; private set; }
 
-    /// <summary>Takes the positions up where they were left.</summary>
+    /// <summary>Takes the positions up where they were left, by this broker or by the master it followed.</summary>
     public void Load()
     {
         lock (_gate)
         {
+            _done.Clear();
+            _ops.Clear();
+            _newest.Clear();
+            _roots.Clear();
             First = Position(SystemTopics.TransactionHalf);
             _nextOp = Position(SystemTopics.TransactionOp);
         }

@@ -26,6 +26,7 @@ internal sealed partial class TransactionCheck(
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
+    private bool _followed;
 
     /// <summary>What became of a half in a round.</summary>
     private enum Verdict
@@ -65,10 +66,23 @@ internal sealed partial class TransactionCheck(
                 return;
             }
 
-            // A slave's halves are its master's to ask about.
-            if (!store.IsFollower)
+            if (IsMaster())
                 Round();
         }
+    }
+
+    /// <summary>A slave's halves are its master's to ask about; when it is master itself it goes on from that one's positions.</summary>
+    private bool IsMaster()
+    {
+        if (store.IsFollower)
+            _followed = true;
+        else if (_followed)
+        {
+            open.Load();
+            _followed = false;
+        }
+
+        return !_followed;
     }
 
     private void Round()
