@@ -70,6 +70,21 @@ public sealed class TimerStateTests : IDisposable
         Assert.Null(again.TakeClosed());
     }
 
+    [Fact]
+    public void The_layout_on_disk_is_frozen()
+    {
+        using (var state = TimerState.Open(_folder.Path))
+        {
+            state.Write(new TimerProgress(1, 2, 3, 4, 5, 6));
+            state.NoteClosed(7, 8);
+        }
+
+        var file = File.ReadAllBytes(Path.Combine(_folder.Path, "progress"));
+        Assert.Equal(4096, file.Length);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 7).Select(i => $"0{Math.Max(1, i)}00000000000000")), Convert.ToHexStringLower(file[512..568]));
+        Assert.Equal("314b4f52454d495407000000000000000800000000000000", Convert.ToHexStringLower(file[2048..2072]));
+    }
+
     private void Corrupt(long at)
     {
         using var file = File.Open(Path.Combine(_folder.Path, "progress"), FileMode.Open);
