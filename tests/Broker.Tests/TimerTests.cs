@@ -139,6 +139,23 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public async Task A_message_without_room_for_what_is_noted_in_it_comes_all_the_same()
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["timerRollWindowSlot"] = "60" });
+        await using (var client = broker.Connect())
+        {
+            var room = 32_767 - "TIMER_DELAY_SEC\u0001200\u0002CLUSTER\u0001DefaultCluster\u0002REAL_TOPIC\u0001Orders\u0002REAL_QID\u00010\u0002TIMER_OUT_MS\u00011795348800000\u0002a\u0001".Length;
+            var sent = await client.SendAsync("Orders", "long", 0, null, null, ("TIMER_DELAY_SEC", "200"), ("a", new string('x', room)));
+            Assert.Equal(ResponseCode.Success, sent.ResponseCode);
+        }
+
+        await broker.AdvanceUntilAsync(TimeSpan.FromSeconds(10), () => broker.Store.GetMaxOffset("Orders", 0) == 1);
+
+        Assert.True(broker.Store.GetMaxOffset(Timer, 0) > 2);
+        Assert.Null(DelayTests.Read(broker, "Orders", 0).Property("TIMER_DEQUEUE_MS"));
+    }
+
+    [Fact]
     public async Task Log_files_that_expire_take_no_waiting_message_with_them()
     {
         await using var broker = await TestBroker.StartAsync(new() { ["fileReservedTime"] = "1", ["mappedFileSizeCommitLog"] = "65536" });

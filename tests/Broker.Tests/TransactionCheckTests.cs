@@ -135,6 +135,22 @@ public sealed class TransactionCheckTests
     }
 
     [Fact]
+    public async Task A_half_too_long_to_be_written_anew_is_given_up_and_holds_nobody_up()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+        await client.HeartbeatAsync("p1", "CG");
+        var room = 32_767 - "WAIT\u0001true\u0002TRAN_MSG\u0001true\u0002PGROUP\u0001PG\u0002TAGS\u0001TagA\u0002CLUSTER\u0001DefaultCluster\u0002REAL_TOPIC\u0001Orders\u0002REAL_QID\u00010\u0002a\u0001".Length;
+        Assert.Equal(ResponseCode.Success, (await client.SendHalfAsync("Orders", "long", 0, broker.Now, ("a", new string('x', room)))).ResponseCode);
+        await client.SendHalfAsync("Orders", "next", 0, broker.Now, ("UNIQ_KEY", "next"));
+
+        await broker.AdvanceUntilAsync(Interval, () => client.Checks > 0);
+
+        Assert.Equal("next", (await client.NextCheckAsync()).ReadHeader<CheckTransactionStateRequestHeader>().MsgId);
+        Assert.Equal(1, broker.Store.GetMaxOffset("TRANS_CHECK_MAX_TIME_TOPIC", 0));
+    }
+
+    [Fact]
     public async Task Only_a_half_message_can_be_resumed()
     {
         await using var broker = await TestBroker.StartAsync();

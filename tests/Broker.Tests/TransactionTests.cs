@@ -127,6 +127,20 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task A_half_that_could_never_be_ended_is_refused()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+
+        var nobodys = await client.SendAsync("Orders", "x", 0, null, null, ("TRAN_MSG", "true"));
+        var never = await client.SendHalfAsync("Orders", "x", 0, broker.Now, ("TIMER_DELAY_SEC", "999999999"));
+
+        Assert.Equal((ResponseCode.MessageIllegal, "the message is illegal, a transaction needs the property PGROUP: who is asked what becomes of it"), (nobodys.ResponseCode, nobodys.Remark));
+        Assert.Equal(ResponseCode.MessageIllegal, never.ResponseCode);
+        Assert.Equal(0, broker.Store.GetMaxOffset("RMQ_SYS_TRANS_HALF_TOPIC", 0));
+    }
+
+    [Fact]
     public async Task A_slave_ends_no_transaction()
     {
         await using var broker = await TestBroker.StartAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Sending;
 using RocketMQ.Model;
 using RocketMQ.Store;
 using RocketMQ.Store.Timers;
@@ -34,15 +35,14 @@ internal sealed partial class TimerHand(IMessageStore store, Redelivery redelive
     /// <summary>Writes a message that still waits anew, so that it outlives the log file it stands in.</summary>
     public long? Roll(RecordView record)
     {
-        var result = store.Append(
-            Sending.RecordCopy.To(record, SystemTopics.Timer, 0, record.StoreHost, Stamp(record, isRolled: true)));
-        return EndOf(record, result);
+        var result = store.Append(Anew(record, Stamp(record, isRolled: true)));
+        // With what is noted in it, it may have become too long; then nothing is.
+        return EndOf(record, result.Status == AppendStatus.MessageIllegal ? store.Append(Anew(record, record.Properties)) : result);
     }
 
     private long? Finish(RecordView record)
     {
         var result = redelivery.ToRealQueue(record, Stamp(record, isRolled: false));
-        // With what is noted in it, it may have become too long.
         if (result is { Status: AppendStatus.MessageIllegal })
             result = redelivery.ToRealQueue(record, record.Properties);
         if (result is { } outcome)
@@ -50,6 +50,9 @@ internal sealed partial class TimerHand(IMessageStore store, Redelivery redelive
         LogDropped(record.PhysicalOffset);
         return 0;
     }
+
+    private static MessageAppend Anew(RecordView record, ReadOnlySpan<byte> properties) =>
+        RecordCopy.To(record, SystemTopics.Timer, 0, record.StoreHost, properties);
 
     private ReadOnlySpan<byte> Stamp(RecordView record, bool isRolled) => TimerProperties.Stamp(
         record.Properties, TimerSlots.Of(record.StoreTimestamp), time.GetUtcNow().ToUnixTimeMilliseconds(), isRolled, _first, _second);

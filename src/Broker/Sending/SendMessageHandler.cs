@@ -115,14 +115,14 @@ internal sealed class SendMessageHandler(
     private void SendOne(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, ReadOnlySpan<byte> properties, Span<byte> rewritten)
     {
         var meaning = new SendProperties(properties);
-        var queueId = QueueOf(fields, topic);
         // A consumer that gives a message of a transaction back sends it as it is; its transaction is over.
         if (meaning.IsTransaction && !(fields.ReconsumeTimes > 0 && meaning.DelayLevel > 0))
         {
-            SendHalf(frame, fields, topic, target, queueId, properties, rewritten, meaning.Waits);
+            SendHalf(frame, fields, topic, target, meaning, properties, rewritten);
             return;
         }
 
+        var queueId = QueueOf(fields, topic);
         var place = placement.For(meaning, topic.Name, queueId);
         if (place.Topic == SystemTopics.Timer)
             creation.TimerTopic();
@@ -137,15 +137,23 @@ internal sealed class SendMessageHandler(
 
     /// <summary>The first half of a transaction: kept where no consumer looks until its producer says what becomes of it (6.10).</summary>
     private void SendHalf(
-        in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, int queueId, ReadOnlySpan<byte> properties, Span<byte> rewritten, bool waits)
+        in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, SendProperties meaning, ReadOnlySpan<byte> properties, Span<byte> rewritten)
     {
         if (settings.RejectTransactions)
             throw new RejectedException(ResponseCode.NoPermission, $"the broker[{settings.BrokerName}] sending transaction message is forbidden");
-        var half = creation.HalfTopic();
+        if (!meaning.NamesProducerGroup)
+        {
+            throw new RejectedException(
+                ResponseCode.MessageIllegal, $"the message is illegal, a transaction needs the property {PropertyNames.ProducerGroup}: who is asked what becomes of it");
+        }
+
+        var (half, queueId) = (creation.HalfTopic(), QueueOf(fields, topic));
+        // It is placed when it is committed; what can not be kept then is refused now.
+        _ = placement.For(meaning, topic.Name, queueId);
         var length = DelayedProperties.Write(AppendClusterTo(properties, rewritten), topic.Name, queueId, 0, rewritten);
         var message = Message(frame, fields, topic, target, half.Name, 0, rewritten[..length]);
         var result = store.Append(message with { SystemFlags = message.SystemFlags.WithTransaction(TransactionType.None) });
-        Finish(target, half, result, queueId, waits, [result.PhysicalOffset]);
+        Finish(target, half, result, queueId, meaning.Waits, [result.PhysicalOffset]);
     }
 
     /// <summary>The queue the client chose. A message that goes to another topic than it was sent to may name a queue that one has not.</summary>

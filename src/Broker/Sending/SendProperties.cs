@@ -27,6 +27,8 @@ internal readonly ref struct SendProperties
                 DelayLevel = Level(pairs.Value);
             else if (pairs.Name.SequenceEqual("TRAN_MSG"u8))
                 IsTransaction = IsTrue(pairs.Value);
+            else if (pairs.Name.SequenceEqual("PGROUP"u8))
+                NamesProducerGroup = true;
             else if (pairs.Name.SequenceEqual("TIMER_DELIVER_MS"u8))
                 _deliverAt = pairs.Value;
             else if (pairs.Name.SequenceEqual("TIMER_DELAY_SEC"u8))
@@ -48,6 +50,9 @@ internal readonly ref struct SendProperties
 
     /// <summary>Whether it is the first half of a transaction.</summary>
     public bool IsTransaction { get; }
+
+    /// <summary>Whether it says which producers know what becomes of it.</summary>
+    public bool NamesProducerGroup { get; }
 
     /// <summary>Whether it asks for another waiting message to be dropped.</summary>
     public bool CancelsTimer { get; }

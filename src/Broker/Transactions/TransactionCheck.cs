@@ -162,7 +162,7 @@ internal sealed partial class TransactionCheck(
         var times = (half.CheckTimes + 1).ToString(CultureInfo.InvariantCulture);
         var copy = WriteAnew(record, half.With(PropertyNames.TransactionCheckTimes, times));
         if (!copy.IsStored)
-            return Verdict.Stop;
+            return AfterFailure(record, half, copy);
         if (!producers.Ask(record, half, copy, identity.StoreHost))
             figures.CountUnasked(half.Group);
         return Verdict.Next;
@@ -174,8 +174,13 @@ internal sealed partial class TransactionCheck(
         if (half.PreparedFrom is { } first && open.IsDone(first))
             return Verdict.Next;
         var from = (half.PreparedFrom ?? record.QueueOffset).ToString(CultureInfo.InvariantCulture);
-        return WriteAnew(record, half.With(PropertyNames.TransactionPreparedQueueOffset, from)).IsStored ? Verdict.Next : Verdict.Stop;
+        var copy = WriteAnew(record, half.With(PropertyNames.TransactionPreparedQueueOffset, from));
+        return copy.IsStored ? Verdict.Next : AfterFailure(record, half, copy);
     }
+
+    /// <summary>With what is noted in it, it may have become too long; it must not stop all others for that.</summary>
+    private Verdict AfterFailure(RecordView record, HalfMessage half, in AppendResult failed) =>
+        failed.Status == AppendStatus.MessageIllegal ? GiveUp(record, half) : Verdict.Stop;
 
     private AppendResult WriteAnew(RecordView record, byte[] properties)
     {
@@ -219,7 +224,7 @@ internal sealed partial class TransactionCheck(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody could be asked about {Count} transactions; no producer is online, for example of group {Group}")]
     private partial void LogNobody(int count, string group);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Transactional message {Id} for topic {Topic} is given up: group {Group} was asked {Times} times. It is kept in TRANS_CHECK_MAX_TIME_TOPIC")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Transactional message {Id} for topic {Topic} is given up: its producer group {Group} was asked {Times} times, or it is too old or too long to be asked about. It is kept in TRANS_CHECK_MAX_TIME_TOPIC")]
     private partial void LogGivenUp(string? id, string topic, string group, int times);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The half message at queue offset {Offset} could not be written anew; the round ends: {Problem}")]
