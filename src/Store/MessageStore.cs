@@ -186,6 +186,9 @@ public sealed class MessageStore : IMessageStore
     public long GetPhysicalOffset(string topic, int queueId, long offset) =>
         _queues.Find(topic, queueId) is { } queue && queue.TryGet(offset, out var entry) && !entry.IsFiller ? entry.PhysicalOffset : -1;
 
+    public long? GetTagsCode(string topic, int queueId, long offset) =>
+        _queues.Find(topic, queueId) is { } queue && queue.TryGet(offset, out var entry) && !entry.IsFiller ? entry.TagsCode : null;
+
     public bool IsOnDisk(string topic, int queueId, long offset) =>
         GetPhysicalOffset(topic, queueId, offset) is >= 0 and var position && _queueReader.IsOnDisk(position);
 

@@ -117,14 +117,14 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_request_that_is_not_there_yet_is_answered_so()
+    public async Task A_request_that_is_unknown_is_answered_so()
     {
         await using var broker = await TestBroker.StartAsync();
         await using var client = broker.Connect();
 
-        var response = await client.CallAsync(RequestCode.EndTransaction, new NoFields());
+        var response = await client.CallAsync((RequestCode)998, new NoFields());
 
-        Assert.Equal((ResponseCode.RequestCodeNotSupported, " request type 37 not supported"), (response.ResponseCode, response.Remark));
+        Assert.Equal((ResponseCode.RequestCodeNotSupported, " request type 998 not supported"), (response.ResponseCode, response.Remark));
     }
 
     [Fact]

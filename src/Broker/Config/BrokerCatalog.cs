@@ -11,12 +11,12 @@ internal static class BrokerCatalog
         "messageStorePlugIn", "sendMessageThreadPoolNums", "putMessageFutureThreadPoolNums", "processReplyMessageThreadPoolNums",
         "heartbeatThreadPoolNums", "clientManageThreadPoolNums", "consumerManageThreadPoolNums", "endTransactionThreadPoolNums",
         "compressedRegister", "flushConsumerOffsetHistoryInterval", "fetchNamesrvAddrByAddressServer",
-        "putThreadPoolQueueCapacity", "replyThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity", "endTransactionPoolQueueCapacity",
+        "putThreadPoolQueueCapacity", "replyThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity",
         "filterServerNums", "highSpeedMode", "commercialEnable", "commercialTimerCount", "commercialTransCount", "commercialBigCount",
         "commercialBaseCount", "transferMsgByHeap", "maxDelayTime", "disableConsumeIfConsumerReadSlowly", "consumerFallbehindThreshold",
         "brokerFastFailureEnable", "waitTimeMillsInSendQueue", "waitTimeMillsInPullQueue", "waitTimeMillsInHeartbeatQueue",
         "waitTimeMillsInTransactionQueue", "enableCalcFilterBitMap", "expectConsumerNumUseFilter", "maxErrorRateOfBloomFilter",
-        "filterDataCleanTimeSpan", "filterSupportRetry", "forceRegister", "transactionTimeOut", "transactionCheckMax", "transactionCheckInterval",
+        "filterDataCleanTimeSpan", "filterSupportRetry", "forceRegister",
         "aclEnable", "storeReplyMessageEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
@@ -40,5 +40,5 @@ internal static class BrokerCatalog
     /// <summary>The original's switch for TLS of a process's own connections; a broker makes them to name servers only.</summary>
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
-    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
+    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. LaterKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
 }

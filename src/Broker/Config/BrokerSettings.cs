@@ -37,6 +37,22 @@ internal sealed class BrokerSettings
 
     public bool RejectTransactions { get; private set; }
 
+    /// <summary>Milliseconds after which a transaction's producer is asked for its outcome.</summary>
+    public long TransactionTimeout { get; private set; }
+
+    public int TransactionCheckMax { get; private set; }
+
+    public TimeSpan TransactionCheckInterval { get; private set; }
+
+    /// <summary>How long a message stays in the log.</summary>
+    public TimeSpan FileReservedTime { get; private set; }
+
+    /// <summary>Whether messages may carry a delivery time of their own.</summary>
+    public bool TimerEnabled { get; private set; }
+
+    /// <summary>The longest a message may wait for a delivery time of its own.</summary>
+    public TimeSpan TimerMaxDelay { get; private set; }
+
     /// <summary>Milliseconds since 1970 before which sends are refused.</summary>
     public long StartAcceptSend { get; private set; }
 
@@ -64,6 +80,12 @@ internal sealed class BrokerSettings
         AutoCreateTopic = _configuration.Flag("autoCreateTopicEnable");
         AutoCreateGroup = _configuration.Flag("autoCreateSubscriptionGroup");
         RejectTransactions = _configuration.Flag("rejectTransactionMessage");
+        TransactionTimeout = _configuration.Long("transactionTimeOut");
+        TransactionCheckMax = _configuration.Integer("transactionCheckMax");
+        TransactionCheckInterval = _configuration.Milliseconds("transactionCheckInterval");
+        FileReservedTime = TimeSpan.FromHours(_configuration.Integer("fileReservedTime"));
+        TimerEnabled = _configuration.Flag("timerWheelEnable");
+        TimerMaxDelay = TimeSpan.FromSeconds(_configuration.Integer("timerMaxDelaySec"));
         StartAcceptSend = _configuration.Long("startAcceptSendRequestTimeStamp");
         LongPolling = _configuration.Flag("longPollingEnable");
         ShortPollingTime = _configuration.Milliseconds("shortPollingTimeMills");

@@ -9,6 +9,7 @@ using RocketMQ.Broker.Registration;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
+using RocketMQ.Broker.Transactions;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Remoting.Transport;
@@ -43,14 +44,21 @@ internal sealed class BrokerNode : IAsyncDisposable
         Waiting = new WaitingPulls(time);
         Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
-        Delivery = new DelayedDelivery(store, Delays, Identity, files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
+        Delivery = new DelayedDelivery(store, Delays, new Redelivery(store, Identity), files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
+        Placement = new Placement(Delays, Settings, time);
+        Timers = CreateTimers();
+        Transactions = new OpenTransactions(store, Offsets);
+        Ops = new OpMessage(store, Creation, Identity, time);
+        Checks = new TransactionCheck(
+            Transactions, new CheckBack(Producers, loggers.CreateLogger<CheckBack>()), store, Creation, Settings, Identity, time,
+            loggers.CreateLogger<TransactionCheck>());
         Client = new RemotingClient(
             new RemotingClientOptions { Tls = new TlsClientOptions { Enabled = configuration.Flag(BrokerCatalog.TlsToNameServers.Name) } },
             RouteTable.Empty, loggers, time, environment.Connector);
         Registrar = new NameServerRegistrar(
             RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration), Topics, Client,
             time, loggers);
-        (arrivals.Pulls, arrivals.Delayed) = (Waiting, Delivery);
+        (arrivals.Pulls, arrivals.Delayed, arrivals.Timers) = (Waiting, Delivery, Timers);
     }
 
     public ServerConfiguration Configuration { get; }
@@ -91,6 +99,16 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public DelayedDelivery Delivery { get; }
 
+    public Placement Placement { get; }
+
+    public TimerDelivery Timers { get; }
+
+    public OpenTransactions Transactions { get; }
+
+    public OpMessage Ops { get; }
+
+    public TransactionCheck Checks { get; }
+
     public RemotingClient Client { get; }
 
     public NameServerRegistrar Registrar { get; }
@@ -108,8 +126,11 @@ internal sealed class BrokerNode : IAsyncDisposable
     public void Start()
     {
         Delivery.Start();
+        Timers.Start();
+        Checks.Start();
         Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
+        Every("timerFlushIntervalMs", Timers.SaveDurable);
     }
 
     /// <summary>Stops and saves; the ports are closed already.</summary>
@@ -120,11 +141,23 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Clients.DisposeAsync();
         await Waiting.DisposeAsync();
         await Delivery.DisposeAsync();
+        await Timers.DisposeAsync();
+        await Checks.DisposeAsync();
         Offsets.SaveIfChanged();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();
         await Store.DisposeAsync();
+    }
+
+    private TimerDelivery CreateTimers()
+    {
+        var (loggers, time) = (Environment.Loggers, Environment.Time);
+        var window = Math.Min(Configuration.Integer("timerRollWindowSlot") * 1000L, (long)Settings.FileReservedTime.TotalMilliseconds / 2);
+        var hand = new TimerHand(Store, new Redelivery(Store, Identity), time, loggers.CreateLogger<TimerHand>());
+        return new TimerDelivery(
+            Store, hand, new TimerRecovery(Store, hand, window, time, loggers.CreateLogger<TimerRecovery>()),
+            Path.Combine(Configuration.Text("storePathRootDir"), "timers"), time, loggers.CreateLogger<TimerDelivery>());
     }
 
     private void Every(string key, Action action)

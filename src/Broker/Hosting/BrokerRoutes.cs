@@ -7,6 +7,7 @@ using RocketMQ.Broker.Queries;
 using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
+using RocketMQ.Broker.Transactions;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 
@@ -32,7 +33,7 @@ internal static class BrokerRoutes
     {
         routes.OnInline(
             new SendMessageHandler(
-                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics, node.Environment.Time),
+                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Placement, node.Statistics, node.Environment.Time),
             RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage);
         if (pulls)
         {
@@ -43,6 +44,10 @@ internal static class BrokerRoutes
 
         routes.In(node.Lanes.Send)
             .On(new SendBackHandler(node.Groups, node.Creation, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics), RequestCode.ConsumerSendMsgBack);
+        routes.In(node.Lanes.Transactions)
+            .On(
+                new EndTransactionHandler(node.Transactions, node.Ops, node.Store, node.Placement, node.Topics, node.Identity, node.Statistics),
+                RequestCode.EndTransaction);
         routes.In(node.Lanes.Query)
             .On(new QueryMessageHandler(node.Store, node.Settings), RequestCode.QueryMessage)
             .On(new ViewMessageHandler(node.Store), RequestCode.ViewMessageById);
@@ -117,6 +122,7 @@ internal static class BrokerRoutes
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
             .On(new QueryConsumeQueueHandler(node.Store, node.Consumers), RequestCode.QueryConsumeQueue)
             .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)
-            .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog);
+            .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog)
+            .On(new ResumeCheckHandler(node.Store, node.Creation, node.Identity), RequestCode.ResumeCheckHalfMessage);
     }
 }
