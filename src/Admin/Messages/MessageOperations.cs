@@ -1,14 +1,24 @@
 using RocketMQ.Admin.Requests;
+using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Admin.Messages;
 
 internal sealed class MessageOperations(
-    AdminCalls calls, BrokerDirectory directory, QueuePulls pulls, MessageSending sending, MessageSearch search, TopicBrowser browser) : IMessageOperations
+    AdminCalls calls,
+    BrokerDirectory directory,
+    QueuePulls pulls,
+    MessageSending sending,
+    MessageSearch search,
+    MessageTracking tracking,
+    TopicBrowser browser) : IMessageOperations
 {
     public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default) => sending.SendAsync(message, cancellation);
+
+    public Task<SentMessage> ResendAsync(LocatedMessage located, CancellationToken cancellation = default) => sending.ResendAsync(located, cancellation);
 
     public async Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellation = default) =>
         await pulls.PullAsync(await directory.GetAddressAsync(request.Queue.BrokerName, cancellation), request, cancellation);
@@ -48,6 +58,32 @@ internal sealed class MessageOperations(
         var answer = await AskAsync<GetEarliestMessageStoreTimeResponseHeader>(queue, RequestCode.GetEarliestMsgStoreTime, header, cancellation);
         return answer.Timestamp > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(answer.Timestamp) : null;
     }
+
+    public Task<MessageTracks> TrackAsync(LocatedMessage located, CancellationToken cancellation = default) => tracking.TrackAsync(located, cancellation);
+
+    public async Task<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(
+        string group, string clientId, LocatedMessage located, CancellationToken cancellation = default)
+    {
+        var address = await directory.GetAddressAsync(located.BrokerName, cancellation);
+        var header = new ConsumeMessageDirectlyRequestHeader
+        {
+            ConsumerGroup = group,
+            ClientId = clientId,
+            MsgId = located.Message.OffsetMessageId,
+            BrokerName = located.BrokerName,
+            Topic = located.Message.Topic,
+        };
+        var answer = await calls.AskAsync(address, RequestCode.ConsumeMessageDirectly, header, default, cancellation, AdminCalls.RelayWait);
+        return AdminCalls.ReadBody<ConsumeMessageDirectlyResult>(
+            AdminCalls.Accept(answer, address, RequestCode.ConsumeMessageDirectly), address, RequestCode.ConsumeMessageDirectly);
+    }
+
+    public Task<PartialResult<IReadOnlyList<QueueRange>>> FindRangesAsync(RangeRequest request, CancellationToken cancellation = default) =>
+        new QueueReading(calls, directory, pulls).FindRangesAsync(request, cancellation);
+
+    public IAsyncEnumerable<PullResult> ReadAsync(
+        QueueRange range, string expression = "*", string group = "TOOLS_CONSUMER", CancellationToken cancellation = default) =>
+        new QueueReading(calls, directory, pulls).ReadAsync(range, expression, group, cancellation);
 
     public IAsyncEnumerable<BrowsePage> BrowseAsync(BrowseRequest request, CancellationToken cancellation = default) =>
         browser.BrowseAsync(request, cancellation);

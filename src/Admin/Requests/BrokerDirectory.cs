@@ -18,7 +18,7 @@ internal sealed class BrokerDirectory(AdminCalls calls)
     }
 
     public async Task<IReadOnlyList<string>> ResolveAsync(BrokerTarget target, CancellationToken cancellation) =>
-        target.FixedAddress is { } address ? [address] : target.Resolve(await GetTopologyAsync(cancellation));
+        target.FixedAddress is { } address ? [address] : target.AddressesIn(await GetTopologyAsync(cancellation));
 
     public async Task<PartialResult<T>> EachAsync<T>(BrokerTarget target, Func<string, Task<T>> ask, CancellationToken cancellation) =>
         await AdminCalls.EachAsync(await ResolveAsync(target, cancellation), ask);

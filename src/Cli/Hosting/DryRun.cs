@@ -1,0 +1,40 @@
+using RocketMQ.Admin.Rehearsals;
+using RocketMQ.Cli.Commands;
+using RocketMQ.Cli.Output;
+
+namespace RocketMQ.Cli.Hosting;
+
+/// <summary>What a dry run found.</summary>
+/// <param name="Requests">What would be sent, in order.</param>
+/// <param name="Changes">What it would change, as far as the cluster tells.</param>
+internal sealed record DryRunView(IReadOnlyList<PlannedRequest> Requests, IReadOnlyList<string> Changes);
+
+/// <summary>Runs a command on a client that keeps changes back, and prints those instead of the command's own result.</summary>
+internal static class DryRun
+{
+    public static async Task<int> RunAsync(AdminCommand command, Invocation call, Rehearsal rehearsal)
+    {
+        var changes = await command.ForeseeAsync(call);
+        var pretended = await command.RunAsync(call);
+        var view = new DryRunView(rehearsal.Requests, changes);
+        var answer = Answer.Of(view, CliJson.Default.DryRunView, screen => Print(screen, view)).With(pretended.Failures);
+        Report.Show(answer, call.Screen, command.Name, call.AsJson);
+        return answer.ExitCode;
+    }
+
+    private static void Print(Screen screen, DryRunView view)
+    {
+        foreach (var request in view.Requests)
+        {
+            var fields = string.Join(", ", request.Fields.Select(pair => $"{pair.Key}={pair.Value}"));
+            screen.Print($"would send {request.Request} ({request.Code}) to {request.Address} {{{fields}}}");
+            if (request.Body.Length > 0)
+                screen.Print($"  body: {request.Body.TrimEnd('\n').ReplaceLineEndings("; ")}");
+        }
+
+        if (view.Requests.Count == 0)
+            screen.Print($"would send nothing");
+        foreach (var change in view.Changes)
+            screen.Print($"would change: {change}");
+    }
+}
