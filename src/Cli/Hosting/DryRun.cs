@@ -1,4 +1,5 @@
 using RocketMQ.Admin.Rehearsals;
+using RocketMQ.Admin.Targets;
 using RocketMQ.Cli.Commands;
 using RocketMQ.Cli.Output;
 
@@ -14,12 +15,24 @@ internal static class DryRun
 {
     public static async Task<int> RunAsync(AdminCommand command, Invocation call, Rehearsal rehearsal)
     {
-        var changes = await command.ForeseeAsync(call);
+        var (changes, unanswered) = await ForeseeAsync(command, call);
         var pretended = await command.RunAsync(call);
         var view = new DryRunView(rehearsal.Requests, changes);
-        var answer = Answer.Of(view, CliJson.Default.DryRunView, screen => Print(screen, view)).With(pretended.Failures);
+        var answer = Answer.Of(view, CliJson.Default.DryRunView, screen => Print(screen, view)).With(pretended.Failures).With(unanswered);
         Report.Show(answer, call.Screen, command.Name, call.AsJson);
         return answer.ExitCode;
+    }
+
+    private static async Task<(IReadOnlyList<string> Changes, IReadOnlyList<TargetFailure> Failures)> ForeseeAsync(AdminCommand command, Invocation call)
+    {
+        try
+        {
+            return (await command.ForeseeAsync(call), []);
+        }
+        catch (PartialFailureException unanswered)
+        {
+            return (["what cannot be told, since not every server answers"], unanswered.Failures);
+        }
     }
 
     private static void Print(Screen screen, DryRunView view)

@@ -29,7 +29,7 @@ internal sealed class MqAdmin(Tool tool)
             return Print(HelpText.Compose(command));
         var common = new CommonOptions();
         var parsed = CommandLine.Parse(command, common, args[1..]);
-        if (parsed.GetResult(common.Help) is not null)
+        if (parsed.GetValue(common.Help))
             return Print(HelpText.Compose(command));
         if (parsed.Errors.Count > 0)
         {
