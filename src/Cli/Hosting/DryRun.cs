@@ -17,10 +17,24 @@ internal static class DryRun
     {
         var (changes, unanswered) = await ForeseeAsync(command, call);
         var pretended = await command.RunAsync(call);
-        var view = new DryRunView(rehearsal.Requests, changes);
+        var view = new DryRunView(Settle(rehearsal.Requests), changes);
         var answer = Answer.Of(view, CliJson.Default.DryRunView, screen => Print(screen, view)).With(pretended.Failures).With(unanswered);
         Report.Show(answer, call.Screen, command.Name, call.AsJson);
         return answer.ExitCode;
+    }
+
+    // Servers are asked at the same time; what is sent to them side by side is listed by their addresses.
+    private static List<PlannedRequest> Settle(IReadOnlyList<PlannedRequest> requests)
+    {
+        var settled = new List<PlannedRequest>();
+        for (var start = 0; start < requests.Count;)
+        {
+            var run = requests.Skip(start).TakeWhile(request => request.Code == requests[start].Code).ToList();
+            settled.AddRange(run.OrderBy(request => request.Address, StringComparer.Ordinal));
+            start += run.Count;
+        }
+
+        return settled;
     }
 
     private static async Task<(IReadOnlyList<string> Changes, IReadOnlyList<TargetFailure> Failures)> ForeseeAsync(AdminCommand command, Invocation call)

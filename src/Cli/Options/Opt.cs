@@ -26,16 +26,14 @@ internal static class Opt
         return option;
     }
 
-    /// <summary>true or false; alone it is true.</summary>
+    /// <summary>true or false.</summary>
     public static Option<bool> Switch(string letter, string name, string meaning, bool fallback = false)
     {
         var option = Named(new Option<bool>($"--{name}"), letter, meaning);
-        option.Arity = ArgumentArity.ZeroOrOne;
+        option.Arity = ArgumentArity.ExactlyOne;
         option.DefaultValueFactory = _ => fallback;
         option.CustomParser = result =>
         {
-            if (result.Tokens.Count == 0)
-                return true;
             if (bool.TryParse(result.Tokens[0].Value.Trim(), out var value))
                 return value;
             return Refuse<bool>(result, option.Name, "true or false is");
