@@ -22,7 +22,7 @@ internal static class Completion
         # source <(mqadmin completion bash)
         _mqadmin() {
           local choices="" word reset current="${COMP_WORDS[COMP_CWORD]}"
-          reset=$(shopt -p nocasematch)
+          reset=$(shopt -p nocasematch || true)
           shopt -s nocasematch
           COMPREPLY=()
           if [[ $COMP_CWORD -eq 1 || ( $COMP_CWORD -eq 2 && ${COMP_WORDS[1]} == help ) ]]; then

@@ -53,7 +53,7 @@ internal sealed class ConsumerProgress : AdminCommand
         {
             var info = await call.Admin.Groups.FindRunningInfoAsync(group, client.ClientId, cancellation: call.Cancellation);
             foreach (var queue in info?.MqTable.Keys ?? Enumerable.Empty<MessageQueue>())
-                owners[queue] = client.ClientAddr.Split(':')[0];
+                owners[queue] = client.ClientId.Split('@')[0];
         }
 
         return (owners, members.Failures);

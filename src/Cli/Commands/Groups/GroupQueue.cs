@@ -7,7 +7,7 @@ namespace RocketMQ.Cli.Commands.Groups;
 internal sealed record GroupQueue(
     string Group, string Topic, string BrokerName, int QueueId, long BrokerOffset, long ConsumerOffset, long? PullOffset, long Diff, long LastTimestamp)
 {
-    /// <summary>Address of the client that has the queue.</summary>
+    /// <summary>The client that has the queue: the part of its id before '@', an address with most clients.</summary>
     public string? ClientAddress { get; init; }
 
     /// <summary>Messages that were pulled and not consumed yet.</summary>

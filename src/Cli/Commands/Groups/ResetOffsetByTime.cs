@@ -23,7 +23,7 @@ internal sealed class ResetOffsetByTime : AdminCommand
     public override IReadOnlyList<Option> Options => [_group, _topic, _time, _force, _cpp, _broker, _queue, _offset];
 
     public override IReadOnlyList<string> Differences =>
-        ["-c is the C++ switch of 4.x; in 5.x it names a cluster", "brokers that have no members of the group are reset one by one, and the others through their members"];
+        ["-c is the C++ switch of 4.x; in 5.x it names a cluster", "brokers that have no members of the group are reset one by one, and the others through their members", "a group that has no offsets on the topic yet gets some; the original refuses it"];
 
     public override bool Changes => true;
 

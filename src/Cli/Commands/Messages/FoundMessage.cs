@@ -25,6 +25,8 @@ internal static class FoundMessage
             {
                 MessageText.PrintFields(call, located, withOffsetId, file);
                 screen.Print($"");
+                if (tracks.Groups.Count == 0)
+                    screen.Print($"WARN: No Consumer");
                 foreach (var track in tracks.Groups.Select(TrackView.Of))
                     screen.Print($"MessageTrack [consumerGroup={track.Group}, trackType={track.Track}, exceptionDesc={Java.Text(track.Reason)}]");
             }

@@ -47,7 +47,8 @@ internal sealed class UpdateTopic : AdminCommand
         var result = await call.Admin.Topics.SaveAsync(topic, _target.Of(call), call.Cancellation);
         var order = topic.Order && result.Failures.Count == 0 ? await SaveOrderAsync(call, topic, result.Values.Keys) : null;
         var view = new TopicSaved([.. result.Values.Keys.Order(StringComparer.Ordinal)], topic, order);
-        return Answer.Of(view, CliJson.Default.TopicSaved, screen => Print(screen, view)).With(result);
+        var scope = call.Text(_target.Broker) is null ? "cluster" : "broker";
+        return Answer.Of(view, CliJson.Default.TopicSaved, screen => Print(screen, view, scope)).With(result);
     }
 
     /// <summary>The settings as the original prints them.</summary>
@@ -59,12 +60,12 @@ internal sealed class UpdateTopic : AdminCommand
             $"TopicConfig [topicName={topic.TopicName}, readQueueNums={topic.ReadQueueNums}, writeQueueNums={topic.WriteQueueNums}, perm={((Permissions)topic.Perm).ToText()}, topicFilterType=SINGLE_TAG, topicSysFlag={topic.TopicSysFlag}, order={Java.Text(topic.Order)}{attributes}]");
     }
 
-    private static void Print(Screen screen, TopicSaved saved)
+    private static void Print(Screen screen, TopicSaved saved, string scope)
     {
         foreach (var server in saved.Servers)
             screen.Print($"create topic to {server} success.");
         if (saved.OrderConf is { } order)
-            screen.Print($"set broker orderConf. isOrder=true, orderConf=[{order}]");
+            screen.Print($"set {scope} orderConf. isOrder=true, orderConf=[{order}]");
         screen.Print($"{Describe(saved.Topic)}");
     }
 
