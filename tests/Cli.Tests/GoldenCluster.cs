@@ -117,6 +117,7 @@ public sealed class GoldenCluster : IAsyncLifetime
         for (var i = 0; i < 2; i++)
             await Admin.Messages.SendAsync(new OutgoingMessage("golden-offsets", new byte[] { 1 }) { Queue = new MessageQueue("golden-offsets", "broker-a", 0) });
         await Admin.Groups.CommitOffsetAsync("golden-offline", new MessageQueue("golden", "broker-a", 0), 2);
+        await Admin.Groups.CommitOffsetAsync("golden-online", new MessageQueue("golden", "broker-a", 0), 2);
         await Admin.Groups.CommitOffsetAsync("golden-source", new MessageQueue("golden-offsets", "broker-a", 0), 1);
         await File.WriteAllTextAsync(
             _folder["topics.json"], """[{"topicName":"g-list-1","readQueueNums":1,"writeQueueNums":1,"perm":6},{"topicName":"g-list-2","readQueueNums":2,"writeQueueNums":2}]""");

@@ -3,4 +3,4 @@ using RocketMQ.Remoting.Json;
 namespace RocketMQ.Remoting.Bodies;
 
 /// <summary>Wire names of <see cref="ConsumeResult"/>.</summary>
-public sealed class ConsumeResultConverter() : WireEnumConverter<ConsumeResult>(ConsumeResult.Unknown, WireNames.ConsumeResults);
+internal sealed class ConsumeResultConverter() : WireEnumConverter<ConsumeResult>(ConsumeResult.Unknown, WireNames.ConsumeResults);

@@ -3,4 +3,4 @@ using RocketMQ.Remoting.Json;
 namespace RocketMQ.Remoting.Bodies;
 
 /// <summary>Wire names of <see cref="ConsumeType"/>.</summary>
-public sealed class ConsumeTypeConverter() : WireEnumConverter<ConsumeType>(ConsumeType.Unknown, WireNames.ConsumeTypes);
+internal sealed class ConsumeTypeConverter() : WireEnumConverter<ConsumeType>(ConsumeType.Unknown, WireNames.ConsumeTypes);

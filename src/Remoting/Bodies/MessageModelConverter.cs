@@ -3,4 +3,4 @@ using RocketMQ.Remoting.Json;
 namespace RocketMQ.Remoting.Bodies;
 
 /// <summary>Wire names of <see cref="MessageModel"/>.</summary>
-public sealed class MessageModelConverter() : WireEnumConverter<MessageModel>(MessageModel.Unknown, WireNames.MessageModels);
+internal sealed class MessageModelConverter() : WireEnumConverter<MessageModel>(MessageModel.Unknown, WireNames.MessageModels);
