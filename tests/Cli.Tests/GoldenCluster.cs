@@ -76,7 +76,7 @@ public sealed class GoldenCluster : IAsyncLifetime
         text = Regex.Replace(text, @"127\.0\.0\.1:\d{5}", "127.0.0.1:?????");
         text = Regex.Replace(text, @"\d{4}-\d\d-\d\d[ #]\d\d:\d\d:\d\d(?:[,:]\d{3})?", match => Regex.Replace(match.Value, @"\d", "t"));
         text = Regex.Replace(text, "[0-9A-F]{32}", new string('#', 32));
-        text = Regex.Replace(text, @"((?:[a-z]+Timestamp|lastTimestamp|commitLogOffset|physicOffset|CommitLog Offset:|bodyCRC|storeSize|physicSize|queueOffset(?==\d+\]$)|exportTime)(?:\\?"":|=| *: *| +))-?\d+", "$1#", RegexOptions.Multiline);
+        text = Regex.Replace(text, @"((?:[a-z]+Timestamp|lastTimestamp|undoneMsgsDelayTimeMills|commitLogOffset|physicOffset|CommitLog Offset:|bodyCRC|storeSize|physicSize|queueOffset(?==\d+\]$)|exportTime)(?:\\?"":|=| *: *| +))-?\d+", "$1#", RegexOptions.Multiline);
         text = Regex.Replace(text, @"(\d+)\.\d\d(?=\()", match => "#.##".PadLeft(match.Length));
         text = Regex.Replace(text, @"rt=\d+ms", "rt=#ms");
         text = Regex.Replace(text, @"(?<=OK, )\d+$", "#", RegexOptions.Multiline);
