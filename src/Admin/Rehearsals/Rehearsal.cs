@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using RocketMQ.Admin.Requests;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
 using RocketMQ.Remoting.Wire;

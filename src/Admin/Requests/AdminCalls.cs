@@ -18,6 +18,8 @@ internal sealed class AdminCalls(RemotingClient client, AdminClientOptions optio
     /// <summary>What a broker gives the member that it relays a request to (docs/protocol.md 2.4.12).</summary>
     public static readonly TimeSpan RelayWait = TimeSpan.FromSeconds(10);
 
+    private const string UniqueKeyQuery = "_UNIQUE_KEY_QUERY";
+
     private int _nameServer;
 
     public IReadOnlyList<string> NameServers => options.NameServers;
@@ -37,8 +39,17 @@ internal sealed class AdminCalls(RemotingClient client, AdminClientOptions optio
     {
         if (options.Rehearsal?.KeepBack(address, code, header, body) is { } pretended)
             return pretended;
-        var request = new RemotingCommand { Code = (int)code, Header = header, Body = body, Language = language ?? LanguageCode.DotNet };
-        return await client.InvokeAsync(address, request, options.Timeout + wait, cancellation);
+        var answer = await SendAsync(Sign(header, body));
+        // A broker of 4.9 leaves this one field out when it checks a signature, one of 5.x does not.
+        if (options.Keys is not null && code == RequestCode.QueryMessage && IsBadSignature(answer))
+            answer = await SendAsync(Sign(header, body, except: UniqueKeyQuery));
+        return answer;
+
+        Task<RemotingCommand> SendAsync(IRemotingHeader? signed)
+        {
+            var request = new RemotingCommand { Code = (int)code, Header = signed, Body = body, Language = language ?? LanguageCode.DotNet };
+            return client.InvokeAsync(address, request, options.Timeout + wait, cancellation);
+        }
     }
 
     /// <summary>Sends and returns the answer of a success.</summary>
@@ -164,4 +175,11 @@ internal sealed class AdminCalls(RemotingClient client, AdminClientOptions optio
 
     public static AdminException Unreadable(string address, RequestCode code, Exception reason) =>
         new(ResponseCode.SystemError, address, RequestCodes.NameOf(code), $"the answer cannot be read: {reason.Message}", reason);
+
+    private static bool IsBadSignature(RemotingCommand answer) =>
+        answer.ResponseCode is ResponseCode.SystemError or ResponseCode.NoPermission
+        && answer.Remark?.Contains("signature", StringComparison.OrdinalIgnoreCase) == true;
+
+    private IRemotingHeader? Sign(IRemotingHeader? header, ReadOnlyMemory<byte> body, string? except = null) =>
+        options.Keys is { } keys ? new SignedHeader(header, body, keys, except) : header;
 }

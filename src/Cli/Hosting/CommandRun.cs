@@ -72,7 +72,7 @@ internal sealed class CommandRun(Tool tool, AdminCommand command, CommonOptions 
 
     private AdminClientOptions ConnectionOptions(Rehearsal? rehearsal) => new()
     {
-        NameServers = NameServers(), Timeout = TimeSpan.FromSeconds(parsed.GetValue(common.Timeout)), Rehearsal = rehearsal,
+        NameServers = NameServers(), Timeout = TimeSpan.FromSeconds(parsed.GetValue(common.Timeout)), Keys = KeyRing.Find(parsed.GetValue(common.AclFile), tool.Environment), Rehearsal = rehearsal,
     };
 
     private IReadOnlyList<string> NameServers()

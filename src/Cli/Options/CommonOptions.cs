@@ -14,6 +14,9 @@ internal sealed class CommonOptions
 
     public Option<long> Timeout { get; } = Opt.Number("", "timeout", "seconds to wait for each answer, default 5", 5, 1, 3600);
 
+    public Option<string> AclFile { get; } =
+        Opt.Text("", "acl-file", "file with accessKey and secretKey; default ROCKETMQ_ACCESS_KEY and ROCKETMQ_SECRET_KEY, then $ROCKETMQ_HOME/conf/tools.yml");
+
     public Option<bool> Verbose { get; } = Opt.Flag("", "verbose", "print stack traces of failures");
 
     public Option<bool> DryRun { get; } = Opt.Flag("", "dry-run", "change nothing; print what would be sent to whom, and what would change");
@@ -24,5 +27,5 @@ internal sealed class CommonOptions
     public IReadOnlyList<Option> Original => [Help, NameServers];
 
     /// <summary>Those that are ours.</summary>
-    public IReadOnlyList<Option> Ours => [Json, Timeout, Verbose];
+    public IReadOnlyList<Option> Ours => [AclFile, Json, Timeout, Verbose];
 }

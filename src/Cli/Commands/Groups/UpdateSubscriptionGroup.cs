@@ -54,7 +54,8 @@ internal sealed class UpdateSubscriptionGroup : AdminCommand
         {
             foreach (var server in view.Servers)
                 screen.Print($"create subscription group to {server} success.");
-            screen.Print($"{Describe(group)}");
+            if (view.Servers.Count > 0)
+                screen.Print($"{Describe(group)}");
         }).With(result);
     }
 

@@ -66,7 +66,8 @@ internal sealed class UpdateTopic : AdminCommand
             screen.Print($"create topic to {server} success.");
         if (saved.OrderConf is { } order)
             screen.Print($"set {scope} orderConf. isOrder=true, orderConf=[{order}]");
-        screen.Print($"{Describe(saved.Topic)}");
+        if (saved.Servers.Count > 0)
+            screen.Print($"{Describe(saved.Topic)}");
     }
 
     private static Dictionary<string, string>? Attributes(string? text)

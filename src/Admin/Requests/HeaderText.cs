@@ -1,7 +1,7 @@
 using System.Globalization;
 using RocketMQ.Remoting.Headers;
 
-namespace RocketMQ.Admin.Rehearsals;
+namespace RocketMQ.Admin.Requests;
 
 /// <summary>Collects the fields of a header as they would stand on the wire.</summary>
 internal readonly struct HeaderText(SortedDictionary<string, string> fields) : IHeaderFields
