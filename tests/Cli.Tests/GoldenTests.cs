@@ -51,4 +51,34 @@ public sealed class GoldenTests(GoldenCluster cluster)
 
         Assert.Equal(ReferenceFile.Read(file, replayed), replayed);
     }
+
+    [Fact]
+    public async Task The_program_itself_prints_plain_columns_into_a_pipe_and_ends_with_the_exit_code()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "mqadmin");
+        var environment = new Dictionary<string, string> { ["NAMESRV_ADDR"] = cluster.NameServers };
+
+        await using var done = ChildProcess.Start(program, ["clusterlist"], environment);
+        await using var refused = ChildProcess.Start(program, ["topicStatus", "-t", "g-unknown"], environment);
+        await using var wrong = ChildProcess.Start(program, ["topicStatus"], environment);
+        await using var unreachable = ChildProcess.Start(program, ["clusterList", "-n", "127.0.0.1:1"]);
+
+        Assert.Equal(
+            (ExitCodes.Done, ExitCodes.Failed, ExitCodes.BadUsage, ExitCodes.Unreachable),
+            (await done.WaitAsync(), await refused.WaitAsync(), await wrong.WaitAsync(), await unreachable.WaitAsync()));
+        Assert.StartsWith("#Cluster Name     #Broker Name            #BID", done.Transcript, StringComparison.Ordinal);
+        Assert.Equal(3, done.Transcript.Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_watching_program_ends_when_it_is_told_to()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "mqadmin");
+        await using var watching = ChildProcess.Start(program, ["topicList", "--watch", "3600"], new Dictionary<string, string> { ["NAMESRV_ADDR"] = cluster.NameServers });
+        await watching.ReadLineAsync(line => line == "golden");
+
+        await using var signal = ChildProcess.Start("kill", ["-INT", $"{watching.Id}"]);
+
+        Assert.Equal(ExitCodes.Stopped, await watching.WaitAsync());
+    }
 }

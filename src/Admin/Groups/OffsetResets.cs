@@ -32,13 +32,13 @@ internal sealed class OffsetResets(AdminCalls calls, BrokerDirectory directory)
 
     public async Task<PartialResult<OffsetReset>> ResetAsync(ResetRequest request, CancellationToken cancellation)
     {
-        var queues = await QueuesAsync(request.Topic, cancellation);
+        var queues = BrokerDirectory.Queues(await directory.GetRouteAsync(request.Topic, cancellation), request.Topic);
         return await AdminCalls.EachAsync(queues.Select(group => group.Key), address => ResetAsync(address, request, queues[address], cancellation));
     }
 
     public async Task<PartialResult<IReadOnlyList<OffsetMove>>> PlanAsync(ResetRequest request, CancellationToken cancellation)
     {
-        var queues = await QueuesAsync(request.Topic, cancellation);
+        var queues = BrokerDirectory.Queues(await directory.GetRouteAsync(request.Topic, cancellation), request.Topic);
         return await AdminCalls.EachAsync<IReadOnlyList<OffsetMove>>(
             queues.Select(group => group.Key),
             async address => await AdminCalls.AllAsync(queues[address], queue => PlanAsync(address, request, queue, cancellation), cancellation));
@@ -75,16 +75,6 @@ internal sealed class OffsetResets(AdminCalls calls, BrokerDirectory directory)
         code is ResponseCode.ConsumerNotOnline or ResponseCode.RequestCodeNotSupported
         || (code == ResponseCode.SystemError && remark?.Contains("consumer group", StringComparison.OrdinalIgnoreCase) == true);
 
-    private async Task<ILookup<string, MessageQueue>> QueuesAsync(string topic, CancellationToken cancellation)
-    {
-        var route = await directory.GetRouteAsync(topic, cancellation);
-        var readers = BrokerDirectory.Readers(route);
-        return route.QueueDatas
-            .Where(data => readers.ContainsKey(data.BrokerName))
-            .SelectMany(data => Enumerable.Range(0, data.ReadQueueNums).Select(id => new MessageQueue(topic, data.BrokerName, id)))
-            .ToLookup(queue => readers[queue.BrokerName]);
-    }
-
     private async Task<OffsetReset> ResetAsync(
         string address, ResetRequest request, IEnumerable<MessageQueue> queues, CancellationToken cancellation)
     {
@@ -116,15 +106,8 @@ internal sealed class OffsetResets(AdminCalls calls, BrokerDirectory directory)
 
     private async Task<OffsetMove> PlanAsync(string address, ResetRequest request, MessageQueue queue, CancellationToken cancellation)
     {
-        var end = (await calls.CallForHeaderAsync<GetMaxOffsetResponseHeader>(
-            address, RequestCode.GetMaxOffset, new GetMaxOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
-        var target = request.To is { } time
-            ? (await calls.CallForHeaderAsync<SearchOffsetResponseHeader>(
-                address,
-                RequestCode.SearchOffsetByTimestamp,
-                new SearchOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId, Timestamp = time.ToUnixTimeMilliseconds() },
-                cancellation)).Offset
-            : end;
+        var end = await calls.EndAsync(address, queue, cancellation);
+        var target = request.To is { } time ? await calls.SearchAsync(address, queue, time.ToUnixTimeMilliseconds(), cancellation) : end;
         var before = await FindOffsetAsync(address, request.Group, queue, cancellation);
         var after = !request.Forward && before is { } committed && committed <= target ? committed : Math.Max(target, 0);
         return new OffsetMove(queue, end, before, target, after);

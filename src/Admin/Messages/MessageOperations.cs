@@ -38,24 +38,19 @@ internal sealed class MessageOperations(
         search.FindByOffsetIdAsync(offsetId, cancellation);
 
     public async Task<long> GetMinOffsetAsync(MessageQueue queue, CancellationToken cancellation = default) =>
-        (await AskAsync<GetMinOffsetResponseHeader>(
-            queue, RequestCode.GetMinOffset, new GetMinOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+        await calls.FirstAsync(await directory.GetAddressAsync(queue.BrokerName, cancellation), queue, cancellation);
 
     public async Task<long> GetMaxOffsetAsync(MessageQueue queue, CancellationToken cancellation = default) =>
-        (await AskAsync<GetMaxOffsetResponseHeader>(
-            queue, RequestCode.GetMaxOffset, new GetMaxOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+        await calls.EndAsync(await directory.GetAddressAsync(queue.BrokerName, cancellation), queue, cancellation);
 
     public async Task<long> SearchOffsetAsync(MessageQueue queue, DateTimeOffset time, CancellationToken cancellation = default) =>
-        (await AskAsync<SearchOffsetResponseHeader>(
-            queue,
-            RequestCode.SearchOffsetByTimestamp,
-            new SearchOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId, Timestamp = time.ToUnixTimeMilliseconds() },
-            cancellation)).Offset;
+        await calls.SearchAsync(await directory.GetAddressAsync(queue.BrokerName, cancellation), queue, time.ToUnixTimeMilliseconds(), cancellation);
 
     public async Task<DateTimeOffset?> GetEarliestStoreTimeAsync(MessageQueue queue, CancellationToken cancellation = default)
     {
         var header = new GetEarliestMessageStoreTimeRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId };
-        var answer = await AskAsync<GetEarliestMessageStoreTimeResponseHeader>(queue, RequestCode.GetEarliestMsgStoreTime, header, cancellation);
+        var answer = await calls.CallForHeaderAsync<GetEarliestMessageStoreTimeResponseHeader>(
+            await directory.GetAddressAsync(queue.BrokerName, cancellation), RequestCode.GetEarliestMsgStoreTime, header, cancellation);
         return answer.Timestamp > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(answer.Timestamp) : null;
     }
 
@@ -87,8 +82,4 @@ internal sealed class MessageOperations(
 
     public IAsyncEnumerable<BrowsePage> BrowseAsync(BrowseRequest request, CancellationToken cancellation = default) =>
         browser.BrowseAsync(request, cancellation);
-
-    private async Task<THeader> AskAsync<THeader>(MessageQueue queue, RequestCode code, IRemotingHeader header, CancellationToken cancellation)
-        where THeader : IRemotingHeader, new() =>
-        await calls.CallForHeaderAsync<THeader>(await directory.GetAddressAsync(queue.BrokerName, cancellation), code, header, cancellation);
 }

@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using RocketMQ.Admin.Requests;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
-using RocketMQ.Remoting.Codes;
-using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Admin.Messages;
 
@@ -13,14 +11,10 @@ internal sealed class QueueReading(AdminCalls calls, BrokerDirectory directory, 
     public async Task<PartialResult<IReadOnlyList<QueueRange>>> FindRangesAsync(RangeRequest request, CancellationToken cancellation)
     {
         var route = await directory.GetRouteAsync(request.Topic, cancellation);
-        var readers = BrokerDirectory.Readers(route);
-        var queues = route.QueueDatas
-            .Where(data => readers.ContainsKey(data.BrokerName))
-            .SelectMany(data => Enumerable.Range(0, data.ReadQueueNums).Select(id => new MessageQueue(request.Topic, data.BrokerName, id)))
-            .Where(queue => request.BrokerName is null || queue.BrokerName == request.BrokerName)
-            .Where(queue => request.QueueId is null || queue.QueueId == request.QueueId)
-            .Order()
-            .ToLookup(queue => readers[queue.BrokerName]);
+        var queues = BrokerDirectory.Queues(
+            route,
+            request.Topic,
+            queue => (request.BrokerName is null || queue.BrokerName == request.BrokerName) && (request.QueueId is null || queue.QueueId == request.QueueId));
         if (queues.Count == 0)
         {
             var known = route.QueueDatas.Select(data => $"{data.BrokerName} with {data.ReadQueueNums}");
@@ -53,20 +47,11 @@ internal sealed class QueueReading(AdminCalls calls, BrokerDirectory directory, 
     private async Task<QueueRange> FindRangeAsync(string address, MessageQueue queue, RangeRequest request, CancellationToken cancellation)
     {
         var begin = request.From is { } from
-            ? await SearchAsync(address, queue, from, cancellation)
-            : (await calls.CallForHeaderAsync<GetMinOffsetResponseHeader>(
-                address, RequestCode.GetMinOffset, new GetMinOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+            ? await calls.SearchAsync(address, queue, from.ToUnixTimeMilliseconds(), cancellation)
+            : await calls.FirstAsync(address, queue, cancellation);
         var end = request.To is { } to
-            ? await SearchAsync(address, queue, to, cancellation)
-            : (await calls.CallForHeaderAsync<GetMaxOffsetResponseHeader>(
-                address, RequestCode.GetMaxOffset, new GetMaxOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+            ? await calls.SearchAsync(address, queue, to.ToUnixTimeMilliseconds(), cancellation)
+            : await calls.EndAsync(address, queue, cancellation);
         return new QueueRange(queue, address, begin, end);
     }
-
-    private async Task<long> SearchAsync(string address, MessageQueue queue, DateTimeOffset time, CancellationToken cancellation) =>
-        (await calls.CallForHeaderAsync<SearchOffsetResponseHeader>(
-            address,
-            RequestCode.SearchOffsetByTimestamp,
-            new SearchOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId, Timestamp = time.ToUnixTimeMilliseconds() },
-            cancellation)).Offset;
 }
