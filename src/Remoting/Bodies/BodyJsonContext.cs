@@ -65,4 +65,7 @@ namespace RocketMQ.Remoting.Bodies;
 [JsonSerializable(typeof(SubscriptionGroupList))]
 [JsonSerializable(typeof(QuerySubscriptionResponseBody))]
 [JsonSerializable(typeof(GroupForbidden))]
+[JsonSerializable(typeof(HaRuntimeInfo))]
+[JsonSerializable(typeof(SetMessageRequestModeRequestBody))]
+[JsonSerializable(typeof(AclConfig))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;
