@@ -23,8 +23,7 @@ internal static class BrokerCatalog
         "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",
         "deleteConsumeQueueFilesInterval", "destroyMapedFileIntervalForcibly", "redeleteHangedFileInterval", "putMsgIndexHightWater",
         "commitCommitLogLeastPages", "flushConsumeQueueLeastPages", "commitCommitLogThoroughInterval", "messageIndexSafe",
-        "haSendHeartbeatInterval", "haHousekeepingInterval", "haTransferBatchSize", "haMasterAddress", "haSlaveFallbehindMax", "slaveTimeout",
-        "warmMapedFileEnable", "flushLeastPagesWhenWarmMapedFile", "offsetCheckInSlave", "debugLockEnable", "duplicationEnable",
+        "warmMapedFileEnable", "flushLeastPagesWhenWarmMapedFile", "debugLockEnable", "duplicationEnable",
         "diskFallRecorded", "osPageCacheBusyTimeOutMills", "transientStorePoolEnable", "transientStorePoolSize",
         "fastFailIfNoBufferInStorePool", "enableDLegerCommitLog", "dLegerGroup", "dLegerPeers", "dLegerSelfId", "preferredLeaderId",
         "storePathDLedgerCommitLog", "isEnableBatchPush", "enableBatchPush", "enableScheduleMessageStats", "enableLmq", "enableMultiDispatch",
@@ -40,5 +39,6 @@ internal static class BrokerCatalog
     /// <summary>The original's switch for TLS of a process's own connections; a broker makes them to name servers only.</summary>
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
-    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. LaterKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
+    public static ConfigCatalog Create() => new(
+        [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
 }

@@ -15,6 +15,8 @@ internal sealed class BrokerSettings
         BrokerName = configuration.Text("brokerName");
         ClusterName = configuration.Text("brokerClusterName");
         BrokerId = configuration.Long("brokerId");
+        IsSlave = configuration.Text("brokerRole") == Spellings.Of(BrokerRole.Slave);
+        OffsetCheckInSlave = configuration.Flag("offsetCheckInSlave");
         IsSyncMaster = configuration.Text("brokerRole") == Spellings.Of(BrokerRole.SyncMaster);
         Refresh();
     }
@@ -25,7 +27,13 @@ internal sealed class BrokerSettings
 
     public long BrokerId { get; }
 
-    /// <summary>Whether senders are told that no slave has their message.</summary>
+    /// <summary>Whether this broker follows a master.</summary>
+    public bool IsSlave { get; }
+
+    /// <summary>Whether a slave tells consumers that their offset is out of range, as a master does.</summary>
+    public bool OffsetCheckInSlave { get; }
+
+    /// <summary>Whether a send is confirmed only when a slave has it.</summary>
     public bool IsSyncMaster { get; }
 
     /// <summary>What clients may do with this broker at all.</summary>

@@ -6,6 +6,7 @@ using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Registration;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
@@ -25,7 +26,8 @@ internal sealed class BrokerNode : IAsyncDisposable
 {
     private readonly List<ITimer> _timers = [];
 
-    public BrokerNode(ServerConfiguration configuration, IMessageStore store, ArrivalFanOut arrivals, BrokerEnvironment environment)
+    public BrokerNode(
+        ServerConfiguration configuration, IMessageStore store, ArrivalFanOut arrivals, LogGrowth growth, BrokerEnvironment environment)
     {
         var (loggers, time) = (environment.Loggers, environment.Time);
         (Configuration, Store, Environment) = (configuration, store, environment);
@@ -42,7 +44,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
         Waiting = new WaitingPulls(time);
-        Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
+        Pulls = new PullService(store, Statistics, Waiting, Settings, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
         Delivery = new DelayedDelivery(store, Delays, new Redelivery(store, Identity), files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
         Placement = new Placement(Delays, Settings, time);
@@ -55,9 +57,15 @@ internal sealed class BrokerNode : IAsyncDisposable
         Client = new RemotingClient(
             new RemotingClientOptions { Tls = new TlsClientOptions { Enabled = configuration.Flag(BrokerCatalog.TlsToNameServers.Name) } },
             RouteTable.Empty, loggers, time, environment.Connector);
+        var replication = ReplicationOptions.From(configuration);
+        Slaves = new ReplicationServer(store, growth, replication, time, loggers.CreateLogger<ReplicationServer>());
+        Confirmations = new Confirmations(store, Slaves, Settings);
+        var master = new MasterAddress(configuration.Text("haMasterAddress"));
+        if (Settings.IsSlave)
+            Follower = new Follower(store, master, Client, Topics, Groups, Offsets, files.DelayOffsets, replication, time, loggers);
         Registrar = new NameServerRegistrar(
-            RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration), Topics, Client,
-            time, loggers);
+            RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration, master), Topics,
+            Client, time, loggers);
         (arrivals.Pulls, arrivals.Delayed, arrivals.Timers) = (Waiting, Delivery, Timers);
     }
 
@@ -111,6 +119,13 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public RemotingClient Client { get; }
 
+    public ReplicationServer Slaves { get; }
+
+    public Confirmations Confirmations { get; }
+
+    /// <summary>What makes this broker a slave; null on a master.</summary>
+    public Follower? Follower { get; }
+
     public NameServerRegistrar Registrar { get; }
 
     /// <summary>Reads the config folder.</summary>
@@ -128,6 +143,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Delivery.Start();
         Timers.Start();
         Checks.Start();
+        Follower?.Start();
         Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
         Every("timerFlushIntervalMs", Timers.SaveDurable);
@@ -138,6 +154,9 @@ internal sealed class BrokerNode : IAsyncDisposable
     {
         foreach (var timer in _timers)
             await timer.DisposeAsync();
+        if (Follower is not null)
+            await Follower.DisposeAsync();
+        await Slaves.DisposeAsync();
         await Clients.DisposeAsync();
         await Waiting.DisposeAsync();
         await Delivery.DisposeAsync();

@@ -4,12 +4,14 @@ using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Queries;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
 using RocketMQ.Broker.Transactions;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
+using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Broker.Hosting;
 
@@ -33,7 +35,8 @@ internal static class BrokerRoutes
     {
         routes.OnInline(
             new SendMessageHandler(
-                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Placement, node.Statistics, node.Environment.Time),
+                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Placement, node.Confirmations, node.Statistics,
+                node.Environment.Time),
             RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage);
         if (pulls)
         {
@@ -82,9 +85,9 @@ internal static class BrokerRoutes
     {
         var names = new TopicNames(node.Creation);
         routes.In(node.Lanes.Admin)
-            .On(new UpdateTopicHandler(node.Topics, names, node.Registrar), RequestCode.UpdateAndCreateTopic)
-            .On(new UpdateTopicListHandler(node.Topics, names, node.Registrar), RequestCode.UpdateAndCreateTopicList)
-            .On(new DeleteTopicHandler(node.Topics, names, node.Store), RequestCode.DeleteTopicInBroker)
+            .On(OnMaster(node, new UpdateTopicHandler(node.Topics, names, node.Registrar)), RequestCode.UpdateAndCreateTopic)
+            .On(OnMaster(node, new UpdateTopicListHandler(node.Topics, names, node.Registrar)), RequestCode.UpdateAndCreateTopicList)
+            .On(OnMaster(node, new DeleteTopicHandler(node.Topics, names, node.Store)), RequestCode.DeleteTopicInBroker)
             .On(new CleanUnusedTopicsHandler(node.Topics, node.Store), RequestCode.CleanUnusedTopic)
             .On(new AllTopicsHandler(node.Topics), RequestCode.GetAllTopicConfig)
             .On(new TopicConfigHandler(node.Topics), RequestCode.GetTopicConfig)
@@ -97,9 +100,9 @@ internal static class BrokerRoutes
     {
         var stats = new ConsumeStatsReader(node.Topics, node.Consumers, node.Offsets, node.Store, node.Statistics, node.Settings);
         routes.In(node.Lanes.Admin)
-            .On(new UpdateGroupHandler(node.Groups), RequestCode.UpdateAndCreateSubscriptionGroup)
-            .On(new UpdateGroupListHandler(node.Groups), RequestCode.UpdateAndCreateSubscriptionGroupList)
-            .On(new DeleteGroupHandler(node.Groups, node.Offsets), RequestCode.DeleteSubscriptionGroup)
+            .On(OnMaster(node, new UpdateGroupHandler(node.Groups)), RequestCode.UpdateAndCreateSubscriptionGroup)
+            .On(OnMaster(node, new UpdateGroupListHandler(node.Groups)), RequestCode.UpdateAndCreateSubscriptionGroupList)
+            .On(OnMaster(node, new DeleteGroupHandler(node.Groups, node.Offsets)), RequestCode.DeleteSubscriptionGroup)
             .On(new AllGroupsHandler(node.Groups), RequestCode.GetAllSubscriptionGroupConfig)
             .On(new GroupConfigHandler(node.Groups), RequestCode.GetSubscriptionGroupConfig)
             .On(new ConsumeStatsHandler(stats, node.Offsets), RequestCode.GetConsumeStats)
@@ -125,4 +128,7 @@ internal static class BrokerRoutes
             .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog)
             .On(new ResumeCheckHandler(node.Store, node.Creation, node.Identity), RequestCode.ResumeCheckHalfMessage);
     }
+
+    private static MasterOnly<THeader> OnMaster<THeader>(BrokerNode node, IRequestHandler<THeader> handler)
+        where THeader : IRemotingHeader, new() => new(node.Settings, handler);
 }

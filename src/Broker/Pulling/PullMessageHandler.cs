@@ -34,7 +34,7 @@ internal sealed class PullMessageHandler(
         // An answer must not be sent to a oneway pull, and without one nothing is left to do.
         if (frame.IsOneway)
             return;
-        if ((fields.Flags & PullFlags.CommitOffset) != 0 && fields.CommitOffset >= 0)
+        if ((fields.Flags & PullFlags.CommitOffset) != 0 && fields.CommitOffset >= 0 && !settings.IsSlave)
             offsets.Commit(topic!.Name, group!.Name, fields.QueueId, fields.CommitOffset);
         var pull = new PullRequest(
             connection, frame.SerializeType, frame.Opaque, topic!, group!, fields.QueueId, fields.QueueOffset, fields.MaxCount, fields.MaxBytes, filter);

@@ -1,3 +1,4 @@
+using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -11,16 +12,18 @@ internal sealed class PullService
 {
     private readonly IMessageStore _store;
     private readonly BrokerStatistics _statistics;
+    private readonly BrokerSettings _settings;
     private readonly WaitingPulls _waiting;
     private readonly Lane _lane;
     private readonly TimeProvider _time;
     private long _longestRead;
 
-    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, Lane lane, TimeProvider time)
+    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, BrokerSettings settings, Lane lane, TimeProvider time)
     {
         _time = time;
         _store = store;
         _statistics = statistics;
+        _settings = settings;
         _waiting = waiting;
         _lane = lane;
         waiting.Wake = ServeInLane;
@@ -54,7 +57,7 @@ internal sealed class PullService
         var started = _time.GetTimestamp();
         using var result = _store.Read(pull.Topic.Name, pull.QueueId, pull.Offset, pull.MaxCount, pull.MaxBytes, pull.Filter);
         Measure(started);
-        var code = PullOutcome.CodeOf(result.Status, pull.Offset);
+        var code = CodeOf(pull, result);
         if (code == ResponseCode.PullNotFound && wait > TimeSpan.Zero)
         {
             _waiting.Park(pull, wait);
@@ -63,8 +66,18 @@ internal sealed class PullService
 
         if (result.Count > 0)
             Count(pull, result);
-        Answer(pull, code, result);
+        var isMoved = PullOutcome.CodeOf(result.Status, pull.Offset) == ResponseCode.PullOffsetMoved;
+        Answer(pull, code, result, isMoved && IsUncertain ? pull.Offset : result.NextBeginOffset);
     }
+
+    /// <summary>A slave may just not have the message yet: its range says nothing about the offset that was asked for (docs/protocol.md 2.4.2).</summary>
+    private ResponseCode CodeOf(in PullRequest pull, QueueReadResult result) => PullOutcome.CodeOf(result.Status, pull.Offset) switch
+    {
+        ResponseCode.PullOffsetMoved when IsUncertain => ResponseCode.PullRetryImmediately,
+        var code => code,
+    };
+
+    private bool IsUncertain => _settings.IsSlave && !_settings.OffsetCheckInSlave;
 
     /// <summary>Two reads at the same moment may lose one of their times; the next long one is noted again.</summary>
     private void Measure(long started)
@@ -82,12 +95,12 @@ internal sealed class PullService
         _statistics.BrokerGetNums.Add(result.Count);
     }
 
-    private static void Answer(in PullRequest pull, ResponseCode code, QueueReadResult result)
+    private static void Answer(in PullRequest pull, ResponseCode code, QueueReadResult result, long next)
     {
         using var output = pull.Connection.OpenOutput();
         var frame = new FrameWriter(output.Buffer, pull.Type, (int)code, pull.Opaque, CommandFlags.Response, result.Status.ToWireName());
         frame.Field("suggestWhichBrokerId"u8, 0);
-        frame.Field("nextBeginOffset"u8, result.NextBeginOffset);
+        frame.Field("nextBeginOffset"u8, next);
         frame.Field("minOffset"u8, result.MinOffset);
         frame.Field("maxOffset"u8, result.MaxOffset);
         if (code == ResponseCode.Success)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Headers;
 using RocketMQ.Remoting.Json;
 using RocketMQ.Remoting.Transport;
 
@@ -128,6 +129,7 @@ internal sealed partial class NameServerLink : IAsyncDisposable
                 return;
             }
 
+            _registrations.ApplyMaster(response.ReadHeader<RegisterBrokerResponseHeader>());
             if (!response.Body.IsEmpty)
                 _registrations.ApplyOrder(FastJson.Parse<KVTable>(response.Body.Span));
             if (!_reached)

@@ -4,6 +4,7 @@ using System.Net;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
@@ -18,11 +19,11 @@ namespace RocketMQ.Broker.Sending;
 
 /// <summary>
 /// 10, 310 and 320: a producer sends a message or a batch. Runs on the reading thread from the receive buffer into the mapped log;
-/// under SYNC_FLUSH the answer follows when the disk has it, without a thread that waits (docs/protocol.md 2.4.1).
+/// under SYNC_FLUSH and SYNC_MASTER the answer follows when disk and slave have it, without a thread that waits (docs/protocol.md 2.4.1).
 /// </summary>
 internal sealed class SendMessageHandler(
     TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, BrokerSettings settings, BrokerIdentity identity,
-    Placement placement, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
+    Placement placement, Confirmations confirmations, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
 {
     /// <summary>Properties up to this length are unescaped on the stack.</summary>
     private const int OnStack = 1024;
@@ -204,21 +205,17 @@ internal sealed class SendMessageHandler(
             return;
         }
 
-        var flushed = store.WhenFlushedAsync(result.EndOffset);
-        if (flushed.IsCompletedSuccessfully)
+        var safe = confirmations.WhenSafeAsync(result.EndOffset);
+        if (safe.IsCompletedSuccessfully)
 #pragma warning disable RS0030 // It has completed; nothing is waited for.
-            _reply.Stored(target, CodeOf(flushed.Result), queueId, result.QueueOffset, offsets);
+            _reply.Stored(target, safe.Result, queueId, result.QueueOffset, offsets);
 #pragma warning restore RS0030
         else
-            _ = AnswerWhenFlushedAsync(flushed, target, queueId, result.QueueOffset, offsets.ToArray());
+            _ = AnswerWhenSafeAsync(safe, target, queueId, result.QueueOffset, offsets.ToArray());
     }
 
-    private async Task AnswerWhenFlushedAsync(ValueTask<FlushStatus> flushed, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
-        _reply.Stored(target, CodeOf(await flushed), queueId, queueOffset, offsets);
-
-    /// <summary>A sync master without a slave says so in every answer; replication is not there yet, so it never has one.</summary>
-    private ResponseCode CodeOf(FlushStatus flushed) =>
-        flushed == FlushStatus.Flushed && settings.IsSyncMaster ? ResponseCode.SlaveNotAvailable : AppendOutcome.CodeOf(flushed);
+    private async Task AnswerWhenSafeAsync(ValueTask<ResponseCode> safe, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
+        _reply.Stored(target, await safe, queueId, queueOffset, offsets);
 
     /// <summary>Batch items keep what their sender wrote; the cluster is put behind, before the batch's own pairs.</summary>
     private int AppendCluster(ReadOnlySpan<byte> properties, Span<byte> destination) => AppendClusterTo(properties, destination).Length;
