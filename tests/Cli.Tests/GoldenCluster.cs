@@ -84,6 +84,7 @@ public sealed class GoldenCluster : IAsyncLifetime
         text = Regex.Replace(text, @"(?<=Avg RT: )\d+\.\d\d", "#.##");
         text = Regex.Replace(text, @"(?<=^DefaultCluster +broker-[ab] +)\d+\.\d\d *", match => "#.##".PadRight(match.Length), RegexOptions.Multiline);
         text = Regex.Replace(text, @"(?<=^DefaultCluster +broker-[ab] {20,}.*)\d+(?= |$)", match => "#".PadLeft(match.Length), RegexOptions.Multiline);
+        text = Regex.Replace(text, @"(?<=^DefaultCluster .* )0\.\d{4}$", "#.####", RegexOptions.Multiline);
         text = Regex.Replace(text, @"(?<=^golden +golden-\S+ +\d+ .*)\d+(?:\.\d\d)?(?= |$)", match => "#".PadLeft(match.Length), RegexOptions.Multiline);
         return Regex.Replace(text, @"\d{13}", "ttttttttttttt");
     }
