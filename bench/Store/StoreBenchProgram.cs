@@ -1,0 +1,55 @@
+using System.CommandLine;
+using RocketMQ.StoreBench.Appending;
+using RocketMQ.StoreBench.Finding;
+using RocketMQ.StoreBench.Opening;
+using RocketMQ.StoreBench.Reading;
+using RocketMQ.StoreBench.Workload;
+
+namespace RocketMQ.StoreBench;
+
+/// <summary>
+/// Measures the store beside the device it runs on: <c>mqstorebench append</c>. Every figure is a ratio of two things done in turns in
+/// one run, so that it can be compared between machines and between hours (docs/benchmarks.md).
+/// </summary>
+internal static class StoreBenchProgram
+{
+    internal static Task<int> Main(string[] args) => RunAsync(args, Console.Out);
+
+    internal static Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var root = new RootCommand("The message store beside the device's own figures.")
+        {
+            Bench("append", "appends under ASYNC_FLUSH and SYNC_FLUSH, beside a copy into a mapping and a grouped write with fdatasync", 200_000, 7,
+                (options, cancellation) => new AppendBench(options, output).RunAsync(cancellation)),
+            Bench("read", "pulls of 32 from random offsets, beside a copy of the same bytes", 500_000, 7,
+                (options, cancellation) => new ReadBench(options, output).RunAsync(cancellation)),
+            Bench("recovery", "opening after a clean stop and after a crash, beside reading the log once", 10_000_000, 3,
+                (options, cancellation) => new RecoveryBench(options, output).RunAsync(cancellation)),
+            Bench("lookup", "messages by key, by log position and by queue offset", 10_000_000, 3,
+                (options, cancellation) => new LookupBench(options, output).RunAsync(cancellation)),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Bench(string name, string description, int messages, int rounds, Func<BenchOptions, CancellationToken, Task> run)
+    {
+        var directory = new Option<string>("--dir") { Description = "where the data is made, and deleted again", DefaultValueFactory = _ => Path.GetTempPath() };
+        var count = new Option<int>("--messages") { Description = "messages of the store, or of one round", DefaultValueFactory = _ => messages };
+        var turns = new Option<int>("--rounds") { Description = "measured rounds of each side", DefaultValueFactory = _ => rounds };
+        AtLeast(count, 1000);
+        AtLeast(turns, 1);
+        var command = new Command(name, description) { directory, count, turns };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var folder = new BenchFolder(parsed.GetValue(directory)!);
+            await run(new BenchOptions(folder, parsed.GetValue(count), parsed.GetValue(turns)), cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < least) result.AddError($"{option.Name} must be at least {least}.");
+    });
+}
