@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RocketMQ.Store;
 using RocketMQ.StoreBench.Appending;
 using RocketMQ.StoreBench.Finding;
 using RocketMQ.StoreBench.Opening;
@@ -19,19 +20,38 @@ internal static class StoreBenchProgram
     {
         var root = new RootCommand("The message store beside the device's own figures.")
         {
-            Bench("append", "appends under ASYNC_FLUSH and SYNC_FLUSH, beside a copy into a mapping and a grouped write with fdatasync", 200_000, 7,
-                (options, cancellation) => new AppendBench(options, output).RunAsync(cancellation)),
+            Append(output),
             Bench("read", "pulls of 32 from random offsets, beside a copy of the same bytes", 500_000, 7,
-                (options, cancellation) => new ReadBench(options, output).RunAsync(cancellation)),
+                (options, _, cancellation) => new ReadBench(options, output).RunAsync(cancellation)),
             Bench("recovery", "opening after a clean stop and after a crash, beside reading the log once", 10_000_000, 3,
-                (options, cancellation) => new RecoveryBench(options, output).RunAsync(cancellation)),
+                (options, _, cancellation) => new RecoveryBench(options, output).RunAsync(cancellation)),
             Bench("lookup", "messages by key, by log position and by queue offset", 10_000_000, 3,
-                (options, cancellation) => new LookupBench(options, output).RunAsync(cancellation)),
+                (options, _, cancellation) => new LookupBench(options, output).RunAsync(cancellation)),
         };
         return root.Parse(args).InvokeAsync();
     }
 
-    private static Command Bench(string name, string description, int messages, int rounds, Func<BenchOptions, CancellationToken, Task> run)
+    private static Command Append(TextWriter output)
+    {
+        var bodies = new Option<int[]>("--body") { Description = "bytes of body", DefaultValueFactory = _ => [128, 1024, 16 * 1024] };
+        var writers = new Option<int[]>("--writers") { Description = "writers at a time", DefaultValueFactory = _ => [1, 8, 64] };
+        var flushes = new Option<FlushDiskType[]>("--flush") { Description = "flushDiskType", DefaultValueFactory = _ => Enum.GetValues<FlushDiskType>() };
+        AtLeast(bodies, sizeof(long));
+        AtLeast(writers, 1);
+        var command = Bench(
+            "append", "appends under AsyncFlush and SyncFlush, beside a copy into a mapping and a grouped write with fdatasync", 200_000, 7,
+            (options, parsed, cancellation) => new AppendBench(
+                options, parsed.GetValue(bodies)!, parsed.GetValue(writers)!, parsed.GetValue(flushes)!, output).RunAsync(cancellation));
+        foreach (var option in (Option[])[bodies, writers, flushes])
+        {
+            option.AllowMultipleArgumentsPerToken = true;
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    private static Command Bench(string name, string description, int messages, int rounds, Func<BenchOptions, ParseResult, CancellationToken, Task> run)
     {
         var directory = new Option<string>("--dir") { Description = "where the data is made, and deleted again", DefaultValueFactory = _ => Path.GetTempPath() };
         var count = new Option<int>("--messages") { Description = "messages of the store, or of one round", DefaultValueFactory = _ => messages };
@@ -42,7 +62,7 @@ internal static class StoreBenchProgram
         command.SetAction(async (parsed, cancellation) =>
         {
             using var folder = new BenchFolder(parsed.GetValue(directory)!);
-            await run(new BenchOptions(folder, parsed.GetValue(count), parsed.GetValue(turns)), cancellation);
+            await run(new BenchOptions(folder, parsed.GetValue(count), parsed.GetValue(turns)), parsed, cancellation);
             return 0;
         });
         return command;
@@ -51,5 +71,10 @@ internal static class StoreBenchProgram
     private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<int>() < least) result.AddError($"{option.Name} must be at least {least}.");
+    });
+
+    private static void AtLeast(Option<int[]> option, int least) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int[]>()?.Any(value => value < least) == true) result.AddError($"{option.Name} must be at least {least}.");
     });
 }

@@ -1,31 +1,35 @@
+using RocketMQ.Store;
 using RocketMQ.StoreBench.Measuring;
 
 namespace RocketMQ.StoreBench.Appending;
 
 /// <summary>Appends of three sizes by one, few and many writers, beside what the device does with the same bytes.</summary>
-internal sealed class AppendBench(BenchOptions options, TextWriter output)
+internal sealed class AppendBench(BenchOptions options, int[] bodyLengths, int[] writerCounts, FlushDiskType[] flushes, TextWriter output)
 {
-    private static readonly int[] BodyLengths = [128, 1024, 16 * 1024];
-    private static readonly int[] WriterCounts = [1, 8, 64];
-
     public async Task RunAsync(CancellationToken cancellation)
     {
         var table = new FigureTable(output, "body, writers, what", "min us", "median us", "min cpu us", "ratio min", "ratio median", "ratio cpu");
-        table.Title("append, ASYNC_FLUSH; the device copies the record into a mapping");
-        await CompareAsync(table, static (folder, length, writers, options) => new AsyncAppends(folder, length, writers, options), cancellation);
-        table.Title("append, SYNC_FLUSH; the device writes the record and calls fdatasync, in groups");
-        await CompareAsync(table, static (folder, length, writers, options) => new SyncAppends(folder, length, writers, options), cancellation);
+        if (flushes.Contains(FlushDiskType.AsyncFlush))
+        {
+            table.Title("append, ASYNC_FLUSH; the device copies the record into a mapping");
+            await CompareAsync(table, (folder, length, writers) => new AsyncAppends(folder, length, writers, options), cancellation);
+        }
+
+        if (flushes.Contains(FlushDiskType.SyncFlush))
+        {
+            table.Title("append, SYNC_FLUSH; the device writes the record and calls fdatasync, in groups");
+            await CompareAsync(table, (folder, length, writers) => new SyncAppends(folder, length, writers, options), cancellation);
+        }
     }
 
-    private async Task CompareAsync(
-        FigureTable table, Func<string, int, int, BenchOptions, IAppendCase> create, CancellationToken cancellation)
+    private async Task CompareAsync(FigureTable table, Func<string, int, int, IAppendCase> create, CancellationToken cancellation)
     {
-        foreach (var length in BodyLengths)
+        foreach (var length in bodyLengths)
         {
-            foreach (var writers in WriterCounts)
+            foreach (var writers in writerCounts)
             {
                 var folder = options.Folder.Next();
-                await using (var appends = create(folder, length, writers, options))
+                await using (var appends = create(folder, length, writers))
                 {
                     var series = await Rounds.RunAsync(options.Rounds, await appends.PrepareAsync(), cancellation);
                     table.Compare($"{length} B, {writers} x", series);

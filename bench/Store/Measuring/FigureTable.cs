@@ -32,5 +32,5 @@ internal sealed class FigureTable(TextWriter output, params string[] columns)
         }
     }
 
-    public static string Number(double value) => value.ToString(value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString(value < 0.1 ? "0.0000" : value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,9 @@ namespace RocketMQ.Store.Log;
 /// </remarks>
 internal sealed partial class FlushService : IDisposable
 {
+    /// <summary>About the time that a sender needs for an append: some microseconds.</summary>
+    private const int GatherSpins = 200;
+
     private readonly CommitLog _log;
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
@@ -20,6 +23,7 @@ internal sealed partial class FlushService : IDisposable
     private readonly object _gate = new();
     private readonly ITimer _timer;
     private FlushGroup? _joining;
+    private int _lastJoined;
     private long _flushed;
     private long _lastThorough;
     private int _armed;
@@ -55,9 +59,13 @@ internal sealed partial class FlushService : IDisposable
         lock (_gate)
         {
             if (_stopping) return new(FlushStatus.Aborted);
-            var group = _joining ??= new FlushGroup(_clock, _options.SyncFlushTimeout);
-            Wake();
-            return new(group.Completion);
+            if (_joining is null)
+            {
+                _joining = new FlushGroup(_clock, _options.SyncFlushTimeout);
+                Wake();
+            }
+
+            return new(_joining.Join());
         }
     }
 
@@ -108,10 +116,26 @@ internal sealed partial class FlushService : IDisposable
         {
             while (!_awake) Monitor.Wait(_gate);
             _awake = false;
+        }
+
+        Gather();
+        lock (_gate)
+        {
             var group = _joining;
             _joining = null;
+            _lastJoined = group?.Joined ?? 0;
             return group;
         }
+    }
+
+    /// <summary>
+    /// Those whose flush has just ended come back with their next record at once. As long as they are still arriving, waiting for the
+    /// next one costs less than the flush of its own that it would need otherwise. One sender alone never waits.
+    /// </summary>
+    private void Gather()
+    {
+        var group = Volatile.Read(ref _joining);
+        for (var seen = 0; group?.Joined is { } joined && joined > seen && joined < _lastJoined; seen = joined) Thread.SpinWait(GatherSpins);
     }
 
     private void Rearm()
@@ -165,12 +189,20 @@ internal sealed partial class FlushService : IDisposable
     {
         private readonly TaskCompletionSource<FlushStatus> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly ITimer _timeout;
+        private int _joined;
 
         public FlushGroup(TimeProvider clock, int timeoutMillis) =>
             _timeout = clock.CreateTimer(
                 _ => _completion.TrySetResult(FlushStatus.TimedOut), null, TimeSpan.FromMilliseconds(timeoutMillis), Timeout.InfiniteTimeSpan);
 
-        public Task<FlushStatus> Completion => _completion.Task;
+        public int Joined => Volatile.Read(ref _joined);
+
+        /// <summary>Called under the gate.</summary>
+        public Task<FlushStatus> Join()
+        {
+            _joined++;
+            return _completion.Task;
+        }
 
         public void Complete(FlushStatus status)
         {
