@@ -14,9 +14,9 @@ namespace RocketMQ.StoreBench;
 /// </summary>
 internal static class StoreBenchProgram
 {
-    internal static Task<int> Main(string[] args) => RunAsync(args, Console.Out);
+    internal static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error);
 
-    internal static Task<int> RunAsync(string[] args, TextWriter output)
+    internal static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("The message store beside the device's own figures.")
         {
@@ -28,7 +28,7 @@ internal static class StoreBenchProgram
             Bench("lookup", "messages by key, by log position and by queue offset", 10_000_000, 3,
                 (options, _, cancellation) => new LookupBench(options, output).RunAsync(cancellation)),
         };
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
     private static Command Append(TextWriter output)

@@ -11,7 +11,7 @@ internal sealed class AppendedStore(IMessageStore store, int bodyLength, int wri
 
     public static StoreOptions Options(string path, FlushDiskType flush, bool index) => new()
     {
-        StorePathRootDir = path, FlushDiskType = flush, MessageIndexEnable = index, MappedFileSizeCommitLog = 256 * 1024 * 1024,
+        StorePathRootDir = path, FlushDiskType = flush, MessageIndexEnable = index,
         DiskMaxUsedSpaceRatio = 100, DiskSpaceWarningLevelRatio = 100, DiskSpaceCleanForciblyRatio = 100,
     };
 

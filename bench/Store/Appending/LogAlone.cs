@@ -15,7 +15,7 @@ internal sealed class LogAlone : IDisposable
     public LogAlone(StoreOptions options)
     {
         var files = new LocalFiles();
-        _log = new CommitLog(files, options.CommitLogPath, options.MappedFileSizeCommitLog, TimeProvider.System);
+        _log = new CommitLog(files, options.CommitLogPath, options.MappedFileSizeCommitLog, byCalls: false, TimeProvider.System);
         _log.Start(0, 0);
         _appender = new Appender(_log, new QueueTable(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize), options);
         _pages = new LogPages(_log);

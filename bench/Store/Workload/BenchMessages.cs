@@ -16,10 +16,11 @@ internal sealed class BenchMessages
     public const string Topic = "BenchmarkTest";
     public const int Queues = 8;
 
-    private const string PropertiesBefore = "UNIQ_KEY\u00017F000001";
+    private const string KeyStart = "7F00000100000000";
+    private const string PropertiesBefore = $"UNIQ_KEY\u0001{KeyStart}";
     private const string PropertiesBehind = "\u0002TAGS\u0001TagA\u0002CLUSTER\u0001DefaultCluster";
-    private const int KeyDigits = 24;
-    private const string KeyFormat = "X24";
+    private const int KeyDigits = 16;
+    private const string KeyFormat = "X16";
 
     private static readonly HostAddress Host = HostAddress.From(new IPEndPoint(IPAddress.Loopback, 10911));
 
@@ -35,7 +36,7 @@ internal sealed class BenchMessages
 
     public int RecordLength => MessageRecordCodec.Measure(Topic.Length, _body.Length, _properties.Length, false, false);
 
-    public static string KeyOf(long number) => "7F000001" + number.ToString(KeyFormat, CultureInfo.InvariantCulture);
+    public static string KeyOf(long number) => KeyStart + number.ToString(KeyFormat, CultureInfo.InvariantCulture);
 
     public MessageAppend Next(long number, int queue)
     {
@@ -72,6 +73,6 @@ internal sealed class BenchMessages
     private void Prepare(long number)
     {
         BinaryPrimitives.WriteInt64BigEndian(_body, number);
-        _ = number.TryFormat(_properties.AsSpan(PropertiesBefore.Length, KeyDigits), out _, KeyFormat, CultureInfo.InvariantCulture);
+        _ = Convert.TryToHexString(_body.AsSpan(0, sizeof(long)), _properties.AsSpan(PropertiesBefore.Length, KeyDigits), out _);
     }
 }

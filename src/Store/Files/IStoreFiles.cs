@@ -58,8 +58,19 @@ internal interface IMappedFile : IDisposable
 
     Span<byte> GetSpan(int position, int length);
 
+    /// <summary>
+    /// Writes through the system instead of the mapping, which shows the bytes at once too. Dearer per call, but a page written so needs
+    /// neither be made present before nor be write-protected in every processor when it is flushed.
+    /// </summary>
+    void Write(int position, ReadOnlySpan<byte> bytes) => bytes.CopyTo(GetSpan(position, bytes.Length));
+
     /// <summary>Waits until a range is on disk.</summary>
     void Flush(int position, int length);
+
+    /// <summary>Hints that a range is written soon: takes disk space for it now, where the system can.</summary>
+    void Reserve(int position, int length)
+    {
+    }
 
     /// <summary>Hints that a range is written soon: makes its pages present now.</summary>
     void Populate(int position, int length);

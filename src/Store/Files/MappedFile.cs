@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace RocketMQ.Store.Files;
 
 /// <summary>
 /// A whole file mapped for reading and writing. The descriptor is closed once mapped, so a store with thousands of queues does not
-/// run out of them. Not safe to dispose while its memory is in use: Segment counts the users.
+/// run out of them; only a file that is written by calls opens one again. Not safe to dispose while its memory is in use: Segment counts the users.
 /// </summary>
 internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
 {
@@ -15,6 +16,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
 
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
+    private SafeFileHandle? _written;
     private int _reserved;
     private bool _disposed;
 
@@ -46,6 +48,13 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         return new Span<byte>(_start + position, length);
     }
 
+    /// <summary>Called by one thread at a time.</summary>
+    public void Write(int position, ReadOnlySpan<byte> bytes)
+    {
+        if ((uint)position > (uint)Length || bytes.Length > Length - position) throw new ArgumentOutOfRangeException(nameof(position));
+        RandomAccess.Write(_written ??= OpenHandle(), bytes, position);
+    }
+
     public void Flush(int position, int length)
     {
         if (length <= 0) return;
@@ -60,9 +69,27 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
             throw new IOException($"Flushing {Path} failed with system error {Marshal.GetLastPInvokeError()}.");
     }
 
+    /// <summary>Called by one thread at a time.</summary>
+    public void Reserve(int position, int length)
+    {
+        var end = Math.Min((long)position + length, Length);
+        if (!OperatingSystem.IsLinux() || end <= _reserved) return;
+        var from = Math.Max(position, _reserved);
+        var to = (int)Math.Min(Length, end + ReservedAtOnce);
+        try
+        {
+            using var handle = OpenHandle();
+            if (LinuxMemory.Reserve(handle, from, to - from) == 0) _reserved = to;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Only a hint: whoever writes or flushes meets the same trouble and reports it.
+        }
+    }
+
     public void Populate(int position, int length)
     {
-        Reserve(position, Math.Min(length, Length - position));
+        Reserve(position, length);
         Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
     }
 
@@ -83,17 +110,10 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         _disposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
+        _written?.Dispose();
     }
 
-    /// <summary>Takes disk space for a range and some more behind it, unless an earlier call has.</summary>
-    private void Reserve(int position, int length)
-    {
-        if (!OperatingSystem.IsLinux() || position + length <= _reserved) return;
-        var from = Math.Max(position, _reserved);
-        _reserved = (int)Math.Min(Length, position + length + (long)ReservedAtOnce);
-        using var handle = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        _ = LinuxMemory.Reserve(handle, from, _reserved - from);
-    }
+    private SafeFileHandle OpenHandle() => File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private void Advise(int position, int length, int advice, bool inner)
     {

@@ -24,7 +24,9 @@ internal sealed class LogPages(CommitLog log)
     private void Run()
     {
         var end = log.EndOffset;
-        ForEachPart(Math.Max(end, _ready), end + Ahead, static (segment, at, length) => segment.Populate(at, length));
+        ForEachPart(Math.Max(end, _ready), end + Ahead, log.IsWrittenInPlace
+            ? static (segment, at, length) => segment.Populate(at, length)
+            : static (segment, at, length) => segment.Reserve(at, length));
         Volatile.Write(ref _ready, end + Ahead);
         if (end - Keep > _forgotten + Keep)
         {

@@ -56,7 +56,11 @@ internal sealed class Segment(IMappedFile file, long baseOffset)
 
     public Memory<byte> Memory(int position, int length) => file.Memory.Slice(position, length);
 
+    public void Write(int position, ReadOnlySpan<byte> bytes) => file.Write(position, bytes);
+
     public void Flush(int position, int length) => file.Flush(position, length);
+
+    public void Reserve(int position, int length) => file.Reserve(position, length);
 
     public void Populate(int position, int length) => file.Populate(position, length);
 

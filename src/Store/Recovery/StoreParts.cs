@@ -19,7 +19,8 @@ internal sealed class StoreParts(StoreOptions options, StoreHooks hooks, IStoreF
 
     public ILoggerFactory Loggers => loggers;
 
-    public CommitLog Log { get; } = new(files, options.CommitLogPath, options.MappedFileSizeCommitLog, clock);
+    public CommitLog Log { get; } = new(
+        files, options.CommitLogPath, options.MappedFileSizeCommitLog, options.FlushDiskType == FlushDiskType.SyncFlush, clock);
 
     public QueueTable Queues { get; } = new(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize);
 
