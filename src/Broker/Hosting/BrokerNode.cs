@@ -7,6 +7,7 @@ using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Registration;
 using RocketMQ.Broker.Scheduling;
+using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
 using RocketMQ.Remoting.Dispatch;
@@ -31,7 +32,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         var files = new BrokerFiles(configuration.Text("storePathRootDir"));
         Settings = new BrokerSettings(configuration);
         Identity = new BrokerIdentity(Settings, configuration);
-        Lanes = new BrokerLanes(configuration);
+        Lanes = new BrokerLanes(configuration, time);
         Statistics = new BrokerStatistics(Settings, time);
         Rates = new StoreRates(store, time);
         Delays = environment.Delays;
@@ -40,7 +41,8 @@ internal sealed class BrokerNode : IAsyncDisposable
         Groups = new GroupTable(files.Groups, Settings, time, loggers.CreateLogger<GroupTable>());
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
-        Waiting = new WaitingPulls(time);
+        Waiting = new WaitingPulls(time, configuration.Integer("pullThreadPoolQueueCapacity"));
+        Sends = new SendAdmission(store, configuration.Integer("sendThreadPoolQueueCapacity"));
         Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
         Delivery = new DelayedDelivery(store, Delays, Identity, files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
@@ -87,6 +89,8 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public PullService Pulls { get; }
 
+    public SendAdmission Sends { get; }
+
     public ClientWatch Clients { get; }
 
     public DelayedDelivery Delivery { get; }
@@ -125,6 +129,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();
         await Store.DisposeAsync();
+        Lanes.Dispose();
     }
 
     private void Every(string key, Action action)

@@ -21,7 +21,7 @@ namespace RocketMQ.Broker.Sending;
 /// under SYNC_FLUSH the answer follows when the disk has it, without a thread that waits (docs/protocol.md 2.4.1).
 /// </summary>
 internal sealed class SendMessageHandler(
-    TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, BrokerSettings settings, BrokerIdentity identity,
+    TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, SendAdmission admission, BrokerSettings settings, BrokerIdentity identity,
     DelayLevels delays, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
 {
     /// <summary>Properties up to this length are unescaped on the stack.</summary>
@@ -34,6 +34,8 @@ internal sealed class SendMessageHandler(
 
     public void Handle(in InboundFrame frame, RemotingConnection connection)
     {
+        if (admission.TurnAway(frame, connection))
+            return;
         var target = new SendTarget(connection, frame.SerializeType, frame.Opaque, frame.IsOneway);
         try
         {
@@ -187,7 +189,7 @@ internal sealed class SendMessageHandler(
     }
 
     private async Task AnswerWhenFlushedAsync(ValueTask<FlushStatus> flushed, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
-        _reply.Stored(target, CodeOf(await flushed), queueId, queueOffset, offsets);
+        _reply.Stored(target, CodeOf(await admission.WaitAsync(flushed)), queueId, queueOffset, offsets);
 
     /// <summary>A sync master without a slave says so in every answer; replication is not there yet, so it never has one.</summary>
     private ResponseCode CodeOf(FlushStatus flushed) =>

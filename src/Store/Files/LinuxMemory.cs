@@ -15,8 +15,16 @@ internal static unsafe partial class LinuxMemory
     private const int MsSync = 4;
     private const int KeepSize = 1;
 
-    /// <summary>Takes disk space for a range of a file that has none yet; file systems that cannot refuse it, which only costs speed.</summary>
-    public static int Reserve(SafeFileHandle file, long position, long length) => FAllocate(file, KeepSize, position, length);
+    /// <summary>System errors of a file system that cannot take space ahead: unsupported, invalid, not implemented.</summary>
+    private static readonly int[] CannotReserve = [95, 22, 38];
+
+    /// <summary>Takes disk space for a range of a file that has none yet; the system's error, or 0 where it worked or can not be had at all.</summary>
+    public static int Reserve(SafeFileHandle file, long position, long length)
+    {
+        if (FAllocate(file, KeepSize, position, length) == 0) return 0;
+        var error = Marshal.GetLastPInvokeError();
+        return CannotReserve.Contains(error) ? 0 : error;
+    }
 
     public static int Sync(byte* start, nuint length) => MSync(start, length, MsSync);
 

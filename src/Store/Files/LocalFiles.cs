@@ -72,7 +72,7 @@ internal sealed class LocalFiles : IStoreFiles
         try
         {
             var drive = new DriveInfo(path);
-            return new DiskSpace(drive.TotalSize, drive.AvailableFreeSpace);
+            return new DiskSpace(drive.TotalSize, drive.TotalFreeSpace, drive.AvailableFreeSpace);
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {

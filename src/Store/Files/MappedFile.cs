@@ -11,9 +11,6 @@ namespace RocketMQ.Store.Files;
 /// </summary>
 internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
 {
-    /// <summary>Disk space taken at once: making pages present one block at a time costs several times as much.</summary>
-    private const int ReservedAtOnce = 64 * 1024 * 1024;
-
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private SafeFileHandle? _written;
@@ -72,26 +69,16 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
     /// <summary>Called by one thread at a time.</summary>
     public void Reserve(int position, int length)
     {
-        var end = Math.Min((long)position + length, Length);
+        var end = (int)Math.Min((long)position + length, Length);
         if (!OperatingSystem.IsLinux() || end <= _reserved) return;
         var from = Math.Max(position, _reserved);
-        var to = (int)Math.Min(Length, end + ReservedAtOnce);
-        try
-        {
-            using var handle = OpenHandle();
-            if (LinuxMemory.Reserve(handle, from, to - from) == 0) _reserved = to;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // Only a hint: whoever writes or flushes meets the same trouble and reports it.
-        }
+        using var handle = OpenHandle();
+        if (LinuxMemory.Reserve(handle, from, end - from) is not 0 and var error)
+            throw new IOException($"There is no disk space for {end - from} bytes of {Path}: {Marshal.GetPInvokeErrorMessage(error)}.");
+        _reserved = end;
     }
 
-    public void Populate(int position, int length)
-    {
-        Reserve(position, length);
-        Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
-    }
+    public void Populate(int position, int length) => Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
 
     public void Forget(int position, int length) => Advise(position, length, LinuxMemory.DontNeed, inner: true);
 

@@ -19,6 +19,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
 {
     private readonly Lock _append = new();
     private readonly SegmentList _segments = new(files, directory, segmentSize);
+    private readonly LogSpace _space = new(files, directory);
     private byte[] _encoded = [];
     private SegmentAllocator? _allocator;
     private long _endOffset;
@@ -140,6 +141,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
                 {
                     if (CurrentOrNext(end) is not { } segment) return NoRoom();
                     var part = (int)Math.Min(bytes.Length, segment.EndOffset - end);
+                    _space.Ensure(segment, end, end + part);
                     Write(segment, (int)(end - segment.BaseOffset), bytes[..part]);
                     bytes = bytes[part..];
                     end += part;
@@ -160,6 +162,21 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         if (_segments.Acquire(from) is not { } segment) return;
         segment.Forget((int)(from - segment.BaseOffset), (int)(Math.Min(to, segment.EndOffset) - from));
         segment.Release();
+    }
+
+    /// <summary>Takes disk space between two positions of one file before an append has to; false where there is none.</summary>
+    public bool TryEnsureAhead(Segment segment, long from, long to)
+    {
+        try
+        {
+            _space.Ensure(segment, from, to);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The append that needs the space meets the same trouble, and its sender is told.
+            return false;
+        }
     }
 
     /// <summary>Runs something while no append can happen.</summary>
@@ -210,15 +227,23 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         if (CurrentOrNext(_endOffset) is not { } segment) return null;
         var position = (int)(_endOffset - segment.BaseOffset);
         var remaining = segment.Length - position;
-        if (size + RecordView.BlankLength <= remaining) return segment;
+        if (size + RecordView.BlankLength <= remaining)
+        {
+            _space.Ensure(segment, _endOffset, _endOffset + size + RecordView.BlankLength);
+            return segment;
+        }
+
         if (position == 0) return null;
 
         var next = CurrentOrNext(segment.EndOffset);
         if (next is null) return null;
-        var blank = segment.Span(position, RecordView.BlankLength);
+        Span<byte> blank = stackalloc byte[RecordView.BlankLength];
         BinaryPrimitives.WriteInt32BigEndian(blank, remaining);
         BinaryPrimitives.WriteInt32BigEndian(blank[4..], RecordView.MagicBlank);
+        _space.Ensure(segment, _endOffset, _endOffset + blank.Length);
+        Write(segment, position, blank);
         Volatile.Write(ref _endOffset, segment.EndOffset);
+        _space.Ensure(next, next.BaseOffset, next.BaseOffset + size + RecordView.BlankLength);
         return next;
     }
 
@@ -236,5 +261,6 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         AppendResult.Refused(AppendStatus.SegmentCreateFailed, $"The log cannot be written: {failure.Message}");
 
     private AppendResult NoRoom() => _stopped ? AppendResult.Refused(AppendStatus.ShuttingDown, "The store is closing.") : AppendResult.Refused(
-        AppendStatus.SegmentCreateFailed, _allocator!.Problem ?? $"The record does not fit into a log file of {segmentSize} bytes.");
+        _allocator!.Problem is null ? AppendStatus.MessageIllegal : AppendStatus.SegmentCreateFailed,
+        _allocator.Problem ?? $"The record does not fit into a log file of {segmentSize} bytes.");
 }

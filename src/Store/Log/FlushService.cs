@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging;
+using RocketMQ.Store.Files;
 
 namespace RocketMQ.Store.Log;
 
@@ -10,7 +10,7 @@ namespace RocketMQ.Store.Log;
 /// One thread flushes, sleeping on the monitor of <c>_gate</c> when there is nothing to do. <c>_gate</c> guards the wake signal and the group
 /// that is being joined; a group taken for flushing is closed to newcomers. FlushedOffset never passes what the disk has.
 /// </remarks>
-internal sealed partial class FlushService : IDisposable
+internal sealed class FlushService : IDisposable
 {
     /// <summary>About the time that a sender needs for an append: some microseconds.</summary>
     private const int GatherSpins = 200;
@@ -18,7 +18,7 @@ internal sealed partial class FlushService : IDisposable
     private readonly CommitLog _log;
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private readonly DiskTrouble _trouble;
     private readonly Thread _thread;
     private readonly object _gate = new();
     private readonly ITimer _timer;
@@ -31,12 +31,12 @@ internal sealed partial class FlushService : IDisposable
     private volatile bool _stopping;
 
     /// <summary>Starts the thread. Everything before the position <c>flushed</c> is known to be on disk.</summary>
-    public FlushService(CommitLog log, long flushed, StoreOptions options, TimeProvider clock, ILogger logger)
+    public FlushService(CommitLog log, long flushed, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
     {
         _log = log;
         _options = options;
         _clock = clock;
-        _logger = logger;
+        _trouble = trouble;
         _flushed = flushed;
         _lastThorough = clock.GetTimestamp();
         _timer = clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -150,11 +150,12 @@ internal sealed partial class FlushService : IDisposable
         {
             Flush();
             if (thorough) _lastThorough = _clock.GetTimestamp();
+            _trouble.Clear(DiskUse.Flush);
             return true;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
         {
-            LogFlushFailed(failure, _flushed);
+            _trouble.Report(DiskUse.Flush, $"The log is not on disk behind position {_flushed}: {failure.Message}");
             return false;
         }
     }
@@ -180,9 +181,6 @@ internal sealed partial class FlushService : IDisposable
             Volatile.Write(ref _flushed, to);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The log could not be flushed behind position {Flushed}; trying again")]
-    private partial void LogFlushFailed(Exception failure, long flushed);
 
     /// <summary>Those who wait for the same flush.</summary>
     private sealed class FlushGroup

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using RocketMQ.Store.Files;
+using RocketMQ.Store.Log;
 
 namespace RocketMQ.Store.Queues;
 
@@ -36,7 +37,11 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
     private const int MaxQueueId = 1 << 20;
 
     private readonly Lock _changes = new();
+    private readonly AwakeSegments _awake = new(AwakeSegments.DefaultLimit);
     private readonly ConcurrentDictionary<string, TopicQueues> _topics = new(StringComparer.Ordinal);
+
+    /// <summary>Queue files mapped now.</summary>
+    public int MappedFiles => _awake.Count;
 
     public IEnumerable<TopicQueues> Topics => _topics.Values;
 
@@ -111,7 +116,7 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
             var queues = _topics.GetOrAdd(topic, static name => new TopicQueues(name));
             if (queues.Find(queueId) is { } known) return known;
             var path = Path.Combine(root, topic, queueId.ToString(CultureInfo.InvariantCulture));
-            var queue = new ConsumeQueue(files, queues.Name, queueId, path, fileSize);
+            var queue = new ConsumeQueue(files, queues.Name, queueId, path, fileSize, _awake);
             queues.Set(queueId, queue);
             return queue;
         }

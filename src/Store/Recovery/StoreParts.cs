@@ -19,6 +19,8 @@ internal sealed class StoreParts(StoreOptions options, StoreHooks hooks, IStoreF
 
     public ILoggerFactory Loggers => loggers;
 
+    public DiskTrouble Trouble { get; } = new(loggers.CreateLogger<DiskTrouble>());
+
     public CommitLog Log { get; } = new(
         files, options.CommitLogPath, options.MappedFileSizeCommitLog, options.FlushDiskType == FlushDiskType.SyncFlush, clock);
 

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace RocketMQ.Store.Log;
+
+/// <summary>
+/// Bounds how many queue files are mapped at the same time: a broker may have hundreds of thousands, while a process has a limit of
+/// mappings and each costs memory. Those that were not used since they were last looked at fall asleep first.
+/// </summary>
+/// <remarks>Any thread may add. One at a time puts others to sleep, usually one for each that woke, so nobody works for long.</remarks>
+internal sealed class AwakeSegments(int limit)
+{
+    /// <summary>Well below the 65530 mappings that Linux allows a process, and 32 MiB where each has one page in memory.</summary>
+    public const int DefaultLimit = 8192;
+
+    private readonly ConcurrentQueue<Segment> _awake = new();
+    private int _count;
+    private int _trimming;
+
+    /// <summary>Files mapped now, those that are about to be unmapped included.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public void Add(Segment segment)
+    {
+        _awake.Enqueue(segment);
+        if (Interlocked.Increment(ref _count) <= limit || Interlocked.Exchange(ref _trimming, 1) != 0) return;
+        Trim();
+        Volatile.Write(ref _trimming, 0);
+    }
+
+    private void Trim()
+    {
+        // Each is looked at twice at most: once to see that it was used, once more to find it was not again.
+        for (var looks = 2 * (limit + 1); looks > 0 && Count > limit && _awake.TryDequeue(out var segment); looks--)
+        {
+            if (segment.IsGone || (!segment.TakeTouched() && segment.TrySleep())) Interlocked.Decrement(ref _count);
+            else _awake.Enqueue(segment);
+        }
+    }
+}
