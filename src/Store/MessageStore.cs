@@ -78,6 +78,11 @@ public sealed class MessageStore : IMessageStore
         _ => null,
     };
 
+    public bool IsBusy => _log.LockHeldMillis > _parts.Options.OsPageCacheBusyTimeOutMills;
+
+    /// <summary>Queue files mapped now.</summary>
+    internal int MappedQueueFiles => _queues.MappedFiles;
+
     public long MinPhysicalOffset => _log.MinOffset;
 
     public long MaxPhysicalOffset => _log.EndOffset;
@@ -229,9 +234,6 @@ public sealed class MessageStore : IMessageStore
         PageCacheLockTimeMills = _log.LockHeldMillis,
     };
 
-    /// <summary>Whether the append lock is held so long that the disk must be in trouble; further senders would only wait too.</summary>
-    public bool IsBusy => _log.LockHeldMillis > _parts.Options.OsPageCacheBusyTimeOutMills;
-
     /// <summary>Flushes everything, notes the clean end and lets the folder go. Appends are refused from the first moment on.</summary>
     public ValueTask DisposeAsync() =>
         Interlocked.Exchange(ref _closed, 1) != 0 ? ValueTask.CompletedTask : new ValueTask(Task.Run(Close));
@@ -284,6 +286,11 @@ public sealed class MessageStore : IMessageStore
         {
             _queueFlush.FlushAll(complete ? _log.EndOffset : null);
             if (complete) _parts.Files.Delete(_parts.AbortPath);
+        }
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
+        {
+            // The abort file stays, so the next start looks at everything behind the last checkpoint.
+            _parts.Trouble.Report(DiskUse.Checkpoint, $"The store could not be closed in order: {failure.Message}");
         }
         finally
         {

@@ -149,6 +149,9 @@ public sealed record StoreOptions
         }
     }
 
+    /// <summary>Queue files that are mapped at the same time; well below the 65530 mappings that Linux allows a process.</summary>
+    internal int MappedQueueFiles { get; init; } = 8192;
+
     internal string CommitLogPath => StorePathCommitLog ?? Path.Combine(StorePathRootDir, "commitlog");
 
     internal string ConsumeQueuePath => StorePathConsumeQueue ?? Path.Combine(StorePathRootDir, "consumequeue");

@@ -43,6 +43,9 @@ internal sealed class CrashLoad : IAsyncDisposable
     public Task<RemotingCommand> AskAsync(RequestCode code, Dictionary<string, string> fields) =>
         _client.InvokeAsync(_broker, new RemotingCommand { Code = (int)code, ExtFields = fields }, Timeout);
 
+    /// <summary>Sends one more message that does not count, and tells how it was answered.</summary>
+    public Task<RemotingCommand> TryOneAsync() => _client.InvokeAsync(_broker, Message(0), Timeout);
+
     public static string KeyOf(int number) => $"crash-{number}";
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

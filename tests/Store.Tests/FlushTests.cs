@@ -171,14 +171,15 @@ public sealed class FlushTests : IDisposable
         store.Put("a");
         _files.FailCreations = true;
         Assert.True(store.Put("b", queue: 1).IsStored);
-        Assert.True(store.Put("c").IsStored);
-        Assert.Equal(StoreHealth.DispatchStalled, store.Health);
+        Assert.Equal(AppendStatus.DiskUnusable, store.Put("c").Status);
+        Assert.Equal(StoreHealth.DiskTrouble, store.Health);
         Assert.Contains("not visible", store.HealthProblem, StringComparison.Ordinal);
         _files.FailCreations = false;
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(StoreHealth.Writable, store.Health);
-        Assert.Equal(["a", "c"], store.Bodies());
         Assert.Equal(["b"], store.Bodies(queue: 1));
+        Assert.Equal(1, store.Put("c").QueueOffset);
+        Assert.Equal(["a", "c"], store.Bodies());
     }
 
     /// <summary>The real file system with a disk that can be held, broken or full.</summary>
@@ -270,6 +271,8 @@ public sealed class FlushTests : IDisposable
                 Interlocked.Increment(ref owner._flushes);
                 owner._finished.TrySetResult();
             }
+
+            public void Reserve(int position, int length) => file.Reserve(position, length);
 
             public void Populate(int position, int length) => file.Populate(position, length);
 

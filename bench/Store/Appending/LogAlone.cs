@@ -17,7 +17,7 @@ internal sealed class LogAlone : IDisposable
         var files = new LocalFiles();
         _log = new CommitLog(files, options.CommitLogPath, options.MappedFileSizeCommitLog, byCalls: false, TimeProvider.System);
         _log.Start(0, 0);
-        _appender = new Appender(_log, new QueueTable(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize), options);
+        _appender = new Appender(_log, new QueueTable(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize, options.MappedQueueFiles), options);
         _pages = new LogPages(_log);
     }
 

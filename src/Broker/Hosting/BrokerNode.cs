@@ -113,6 +113,8 @@ internal sealed class BrokerNode : IAsyncDisposable
     {
         Delivery.Start();
         Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
+        Every("flushConsumerOffsetInterval", Topics.SaveIfOwed);
+        Every("flushConsumerOffsetInterval", Groups.SaveIfOwed);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
     }
 
@@ -125,6 +127,8 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Waiting.DisposeAsync();
         await Delivery.DisposeAsync();
         Offsets.SaveIfChanged();
+        Topics.SaveIfOwed();
+        Groups.SaveIfOwed();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();

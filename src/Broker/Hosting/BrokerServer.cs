@@ -41,6 +41,9 @@ internal sealed partial class BrokerServer : IServer
     /// <summary>How name servers are reached; null for TCP.</summary>
     public ITransportConnector? Connector { get; init; }
 
+    /// <summary>How the store is opened; a test opens it on a disk that fails.</summary>
+    public Func<StoreOptions, StoreHooks, Task<IMessageStore>>? StoreOpener { get; init; }
+
     /// <summary>Whether ports are opened. A test in memory serves <see cref="Server"/> itself.</summary>
     public bool OpensPorts { get; init; } = true;
 
@@ -94,8 +97,10 @@ internal sealed partial class BrokerServer : IServer
     {
         try
         {
-            return await MessageStore.OpenAsync(
-                StoreKeys.Options(_configuration), new StoreHooks { Arrivals = arrivals, TagsCodes = new DeliverTimes(delays) }, _time, _loggers, cancellation);
+            var (options, hooks) = (StoreKeys.Options(_configuration), new StoreHooks { Arrivals = arrivals, TagsCodes = new DeliverTimes(delays) });
+            return StoreOpener is null
+                ? await MessageStore.OpenAsync(options, hooks, _time, _loggers, cancellation)
+                : await StoreOpener(options, hooks);
         }
         catch (StoreOpenException refused)
         {

@@ -30,6 +30,7 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0, 1);
     private Task _loop = Task.CompletedTask;
     private int _dirty;
+    private bool _isStuck;
 
     public DelayedDelivery(
         IMessageStore store, DelayLevels levels, BrokerIdentity identity, ConfigFile file, TimeProvider time, ILogger<DelayedDelivery> logger)
@@ -90,15 +91,8 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _dirty, 0) == 0)
             return;
-        try
-        {
-            _file.Save(Snapshot());
-        }
-        catch (IOException failure)
-        {
+        if (!_file.TrySave(Snapshot(), _logger))
             Volatile.Write(ref _dirty, 1);
-            LogNotSaved(failure, _file.Path);
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -204,8 +198,9 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
             Body = record.Body,
             Properties = record.Properties,
         });
-        if (!result.IsStored)
+        if (!result.IsStored && !_isStuck)
             LogNotDelivered(record.PhysicalOffset, result.Problem);
+        _isStuck = !result.IsStored;
         return result.IsStored || result.Status == AppendStatus.MessageIllegal;
     }
 
@@ -218,12 +213,9 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delayed messages: {Problem}")]
     private partial void LogUnreadable(string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Positions of delayed messages could not be written to {Path}; they are written with the next change")]
-    private partial void LogNotSaved(Exception exception, string path);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "The delayed message at log position {Offset} does not say where it is to go; it is not delivered")]
     private partial void LogDropped(long offset);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The delayed message at log position {Offset} could not be delivered yet: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The delayed message at log position {Offset} could not be delivered yet: {Problem} It is tried every second; this is said once")]
     private partial void LogNotDelivered(long offset, string? problem);
 }

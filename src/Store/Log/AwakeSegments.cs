@@ -9,9 +9,6 @@ namespace RocketMQ.Store.Log;
 /// <remarks>Any thread may add. One at a time puts others to sleep, usually one for each that woke, so nobody works for long.</remarks>
 internal sealed class AwakeSegments(int limit)
 {
-    /// <summary>Well below the 65530 mappings that Linux allows a process, and 32 MiB where each has one page in memory.</summary>
-    public const int DefaultLimit = 8192;
-
     private readonly ConcurrentQueue<Segment> _awake = new();
     private int _count;
     private int _trimming;

@@ -10,7 +10,8 @@ namespace RocketMQ.Store.Log;
 /// <remarks>
 /// A segment that is given <see cref="AwakeSegments"/> may fall asleep: while only its list refers to it, its file is unmapped, and mapped
 /// again by whoever acquires it next. The count is then <see cref="Asleep"/>. Falling asleep, waking and retiring exclude each other by
-/// <c>_gate</c>; everything else is the count alone.
+/// <c>_gate</c>; everything else is the count alone. Memory of such a segment may only be touched by who has acquired it, and while a store
+/// is opened by the one thread that opens it: who has just been woken is never the first to fall asleep.
 /// </remarks>
 internal sealed class Segment
 {
@@ -47,9 +48,6 @@ internal sealed class Segment
     public string Path { get; }
 
     public bool IsGone => Volatile.Read(ref _references) == Gone;
-
-    /// <summary>Whether somebody besides its list still uses a segment, or did before it was retired and still does.</summary>
-    public bool IsInUse => Volatile.Read(ref _references) > 1;
 
     private IMappedFile File => _file ?? Wake();
 
@@ -141,6 +139,7 @@ internal sealed class Segment
         {
             if (_file is not null) return _file;
             _file = file = _open!();
+            _touched = true;
             Interlocked.CompareExchange(ref _references, 1, Asleep);
         }
 

@@ -59,7 +59,7 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
     public Segment Create(long baseOffset)
     {
         files.CreateDirectory(directory);
-        var segment = Open(PathOf(baseOffset), baseOffset);
+        var segment = Open(PathOf(baseOffset), baseOffset, isNew: true);
         // One that sleeps would only find out later that its file cannot be made.
         if (segment.TryAcquire()) segment.Release();
         return segment;
@@ -109,9 +109,19 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
         lock (_changes) _segments = [.. _segments[..^1], Open(last.Path, last.BaseOffset)];
     }
 
-    private Segment Open(string path, long baseOffset) => awake is null
-        ? new Segment(files.Map(path, segmentSize), baseOffset)
-        : new Segment(() => files.Map(path, segmentSize), path, segmentSize, baseOffset, awake);
+    private Segment Open(string path, long baseOffset, bool isNew = false)
+    {
+        if (awake is null) return new Segment(files.Map(path, segmentSize), baseOffset);
+        return new Segment(Map, path, segmentSize, baseOffset, awake);
+
+        IMappedFile Map()
+        {
+            // Made anew it would look as if nothing had ever been written.
+            if (!isNew && !files.Exists(path)) throw new FileNotFoundException($"{path} is gone while the store uses it.", path);
+            isNew = false;
+            return files.Map(path, segmentSize);
+        }
+    }
 
     private void Remove(Func<Segment[], Segment> pick, Func<Segment[], Segment[]> rest)
     {

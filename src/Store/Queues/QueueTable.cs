@@ -31,13 +31,13 @@ internal sealed class TopicQueues(string name)
 
 /// <summary>All queues of a store by topic and queue id.</summary>
 /// <remarks>Look-ups take no lock; making and destroying queues happens under <c>_changes</c>, a leaf lock.</remarks>
-internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
+internal sealed class QueueTable(IStoreFiles files, string root, int fileSize, int mappedFiles)
 {
     /// <summary>Ids above this come from damaged records only; a slot array for them would eat the memory.</summary>
     private const int MaxQueueId = 1 << 20;
 
     private readonly Lock _changes = new();
-    private readonly AwakeSegments _awake = new(AwakeSegments.DefaultLimit);
+    private readonly AwakeSegments _awake = new(mappedFiles);
     private readonly ConcurrentDictionary<string, TopicQueues> _topics = new(StringComparer.Ordinal);
 
     /// <summary>Queue files mapped now.</summary>

@@ -24,7 +24,7 @@ internal sealed class StoreParts(StoreOptions options, StoreHooks hooks, IStoreF
     public CommitLog Log { get; } = new(
         files, options.CommitLogPath, options.MappedFileSizeCommitLog, options.FlushDiskType == FlushDiskType.SyncFlush, clock);
 
-    public QueueTable Queues { get; } = new(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize);
+    public QueueTable Queues { get; } = new(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize, options.MappedQueueFiles);
 
     public KeyIndex? Index { get; } = options.MessageIndexEnable ? new KeyIndex(files, options, clock) : null;
 
