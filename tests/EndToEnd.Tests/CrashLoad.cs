@@ -29,6 +29,8 @@ internal sealed class CrashLoad : IAsyncDisposable
         new Random(1).NextBytes(_body);
     }
 
+    public string Topic => _topic;
+
     /// <summary>What was acknowledged: number of the message to where it is.</summary>
     public ConcurrentDictionary<int, Acknowledged> Acknowledgements { get; } = new();
 

@@ -16,7 +16,7 @@ internal static class ReadableMessages
             var next = 0L;
             while (true)
             {
-                var answer = await load.AskAsync(RequestCode.PullMessage, Pull(queue, next));
+                var answer = await load.AskAsync(RequestCode.PullMessage, Pull(load.Topic, queue, next));
                 if (answer.ResponseCode != ResponseCode.Success)
                     break;
                 foreach (var record in RecordPositions(answer.Body))
@@ -32,10 +32,10 @@ internal static class ReadableMessages
         Assert.Empty(missing);
     }
 
-    private static Dictionary<string, string> Pull(int queue, long offset) => new()
+    private static Dictionary<string, string> Pull(string topic, int queue, long offset) => new()
     {
         ["consumerGroup"] = "crash-check",
-        ["topic"] = Topic,
+        ["topic"] = topic,
         ["queueId"] = $"{queue}",
         ["queueOffset"] = $"{offset}",
         ["maxMsgNums"] = "32",
