@@ -55,6 +55,9 @@ public sealed class MessageStore : IMessageStore
         _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, options, clock, parts.Trouble);
         _dispatcher = new Dispatcher(_log, _queues, parts.Index, _queueFlush, parts.Hooks, clock, parts.Trouble, parts.Loggers.CreateLogger<Dispatcher>());
         _dispatcher.CatchUp(dispatchFrom);
+        // All have just been looked at, which the first time is taken for use.
+        _queues.SleepIdle();
+        _queues.SleepIdle();
         foreach (var queue in _queues.All) queue.NextAppendOffset = queue.MaxOffset;
         _flush = new FlushService(_log, dispatchFrom, options, clock, parts.Trouble);
         _queueFlush.Progress = () => (_dispatcher.LastTimestamp, _dispatcher.Position, _flush.FlushedOffset);

@@ -81,6 +81,7 @@ internal sealed partial class Cleaner : IDisposable
             {
                 if (_closed) return;
                 _disk.Look();
+                _parts.Queues.SleepIdle();
                 if (_parts.Clock.GetElapsedTime(_started) >= Grace) _ = Round(IsHourToDelete());
             }
         }

@@ -20,14 +20,22 @@ internal sealed class AwakeSegments(int limit)
     {
         _awake.Enqueue(segment);
         if (Interlocked.Increment(ref _count) <= limit || Interlocked.Exchange(ref _trimming, 1) != 0) return;
-        Trim();
+        // Each is looked at twice at most: once to see that it was used, once more to find it was not again.
+        Trim(2 * (limit + 1), limit);
         Volatile.Write(ref _trimming, 0);
     }
 
-    private void Trim()
+    /// <summary>Puts all to sleep that were not used since the last time, so that an idle store maps no queue at all.</summary>
+    public void SleepIdle()
     {
-        // Each is looked at twice at most: once to see that it was used, once more to find it was not again.
-        for (var looks = 2 * (limit + 1); looks > 0 && Count > limit && _awake.TryDequeue(out var segment); looks--)
+        if (Interlocked.Exchange(ref _trimming, 1) != 0) return;
+        Trim(_awake.Count, 0);
+        Volatile.Write(ref _trimming, 0);
+    }
+
+    private void Trim(int looks, int most)
+    {
+        for (; looks > 0 && Count > most && _awake.TryDequeue(out var segment); looks--)
         {
             if (segment.IsGone || (!segment.TakeTouched() && segment.TrySleep())) Interlocked.Decrement(ref _count);
             else _awake.Enqueue(segment);

@@ -43,6 +43,9 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize, i
     /// <summary>Queue files mapped now.</summary>
     public int MappedFiles => _awake.Count;
 
+    /// <summary>Unmaps queue files that were not used since the last time.</summary>
+    public void SleepIdle() => _awake.SleepIdle();
+
     public IEnumerable<TopicQueues> Topics => _topics.Values;
 
     public IEnumerable<ConsumeQueue> All => _topics.Values.SelectMany(topic => topic.All);
