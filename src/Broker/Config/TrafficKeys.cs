@@ -35,7 +35,11 @@ internal static class TrafficKeys
         ConfigKey.Integer("queryMessageThreadPoolNums", 10, 1, 1024, "Queries served at the same time."),
         ConfigKey.Integer("queryThreadPoolQueueCapacity", 20_000, 1, 10_000_000, "Queries that may wait."),
         ConfigKey.Integer("pullMessageThreadPoolNums", 20, 1, 1024, "Woken pulls served at the same time."),
-        ConfigKey.Integer("pullThreadPoolQueueCapacity", 100_000, 1, 10_000_000, "Woken pulls that may wait to be served."),
-        ConfigKey.Integer("sendThreadPoolQueueCapacity", 10_000, 1, 10_000_000, "Sent-back messages that may wait. Sends themselves do not wait in a queue."),
+        ConfigKey.Integer("pullThreadPoolQueueCapacity", 100_000, 1, 10_000_000, "Woken pulls that may wait to be served, and pulls that may wait for messages."),
+        ConfigKey.Integer("sendThreadPoolQueueCapacity", 10_000, 1, 10_000_000, "Sends that may wait for the disk under SYNC_FLUSH, and sent-back messages that may wait to be served."),
+        ConfigKey.Flag("brokerFastFailureEnable", true, "Whether requests that have waited too long to be served are answered SYSTEM_BUSY instead."),
+        ConfigKey.Integer("waitTimeMillsInSendQueue", 200, 1, 3_600_000, "Milliseconds that a sent-back message may wait to be served."),
+        ConfigKey.Integer("waitTimeMillsInPullQueue", 5000, 1, 3_600_000, "Milliseconds that a woken pull may wait to be served."),
+        ConfigKey.Integer("waitTimeMillsInHeartbeatQueue", 31_000, 1, 3_600_000, "Milliseconds that a heartbeat may wait to be served."),
     ];
 }

@@ -8,6 +8,7 @@ using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Registration;
 using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
+using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
 using RocketMQ.Broker.Transactions;
@@ -34,7 +35,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         var files = new BrokerFiles(configuration.Text("storePathRootDir"));
         Settings = new BrokerSettings(configuration);
         Identity = new BrokerIdentity(Settings, configuration);
-        Lanes = new BrokerLanes(configuration);
+        Lanes = new BrokerLanes(configuration, time);
         Statistics = new BrokerStatistics(Settings, time);
         Rates = new StoreRates(store, time);
         Delays = environment.Delays;
@@ -43,7 +44,8 @@ internal sealed class BrokerNode : IAsyncDisposable
         Groups = new GroupTable(files.Groups, Settings, time, loggers.CreateLogger<GroupTable>());
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
-        Waiting = new WaitingPulls(time);
+        Waiting = new WaitingPulls(time, configuration.Integer("pullThreadPoolQueueCapacity"));
+        Sends = new SendAdmission(store, configuration.Integer("sendThreadPoolQueueCapacity"));
         Pulls = new PullService(store, Statistics, Waiting, Settings, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
         Delivery = new DelayedDelivery(store, Delays, new Redelivery(store, Identity), files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
@@ -103,6 +105,8 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public PullService Pulls { get; }
 
+    public SendAdmission Sends { get; }
+
     public ClientWatch Clients { get; }
 
     public DelayedDelivery Delivery { get; }
@@ -145,6 +149,8 @@ internal sealed class BrokerNode : IAsyncDisposable
         Checks.Start();
         Follower?.Start();
         Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
+        Every("flushConsumerOffsetInterval", Topics.SaveIfOwed);
+        Every("flushConsumerOffsetInterval", Groups.SaveIfOwed);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
         Every("timerFlushIntervalMs", Timers.SaveDurable);
     }
@@ -163,10 +169,13 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Timers.DisposeAsync();
         await Checks.DisposeAsync();
         Offsets.SaveIfChanged();
+        Topics.SaveIfOwed();
+        Groups.SaveIfOwed();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();
         await Store.DisposeAsync();
+        Lanes.Dispose();
     }
 
     private TimerDelivery CreateTimers()
