@@ -11,8 +11,10 @@ namespace RocketMQ.StoreBench.Appending;
 internal sealed class AsyncAppends(string folder, int bodyLength, int writers, BenchOptions options) : IAppendCase
 {
     private const int BytesPerRound = 64 * 1024 * 1024;
+    private const int CopyLength = 1024 * 1024 * 1024;
 
     private readonly byte[] _record = new BenchMessages(bodyLength).Record(0);
+    private MappedCopy? _copy;
     private LogAlone? _log;
     private AppendedStore? _queues;
     private AppendedStore? _store;
@@ -41,6 +43,7 @@ internal sealed class AsyncAppends(string folder, int bodyLength, int writers, B
 
     public async ValueTask DisposeAsync()
     {
+        _copy?.Dispose();
         _log?.Dispose();
         if (_queues is not null) await _queues.DisposeAsync();
         if (_store is not null) await _store.DisposeAsync();
@@ -51,8 +54,14 @@ internal sealed class AsyncAppends(string folder, int bodyLength, int writers, B
 
     private Sample Copy(int round)
     {
-        var path = Path.Combine(folder, $"copy-{round}");
-        using var copy = new MappedCopy(path, Count * _record.Length);
+        // One file for many rounds, as the others have it: a new one starts without a page present.
+        if (_copy is null || _copy.Room < Count * _record.Length)
+        {
+            _copy?.Dispose();
+            _copy = new MappedCopy(Path.Combine(folder, $"copy-{round}"), CopyLength);
+        }
+
+        var copy = _copy;
         var sample = Writers.OnThreads(writers, Count, (_, count) =>
         {
             for (var i = 0; i < count; i++) copy.Append(_record);
