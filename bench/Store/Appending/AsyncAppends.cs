@@ -86,5 +86,6 @@ internal sealed class AsyncAppends(string folder, int bodyLength, int writers, B
     private Sample Append(AppendedStore store) => Writers.OnThreads(writers, Count, (writer, count) =>
     {
         for (var i = 0; i < count; i++) _ = store.Append(writer);
+        store.AwaitVisible();
     });
 }
