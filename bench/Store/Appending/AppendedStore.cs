@@ -24,10 +24,19 @@ internal sealed class AppendedStore(IMessageStore store, int bodyLength, int wri
         return result;
     }
 
+    /// <summary>Returns when all that was appended so far is visible: a sender may leave its record to another thread's turn.</summary>
+    public void AwaitVisible()
+    {
+        var end = store.MaxPhysicalOffset;
+        var spinner = default(SpinWait);
+        while (store.DispatchedOffset < end) spinner.SpinOnce(sleep1Threshold: -1);
+    }
+
     public ValueTask<FlushStatus> WhenFlushedAsync(in AppendResult result) => store.WhenFlushedAsync(result.EndOffset);
 
     public void Verify()
     {
+        AwaitVisible();
         for (var writer = 0; writer < writers; writer++)
         {
             if (store.GetMaxOffset(BenchMessages.Topic, writer) != _appended[writer])

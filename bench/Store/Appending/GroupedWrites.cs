@@ -1,15 +1,20 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using RocketMQ.Store.Files;
 
 namespace RocketMQ.StoreBench.Appending;
 
 /// <summary>
 /// The least that a group commit can be: who comes while the disk is busy shares the next write and fdatasync; who finds it idle does
-/// his own at once, on his own thread.
+/// his own at once, on his own thread. The file has its length and its space reserved as a log file has.
 /// </summary>
 /// <remarks><c>_gate</c> guards the group that is being joined and whether somebody writes.</remarks>
 internal sealed partial class GroupedWrites : IDisposable
 {
+    /// <summary>How far ahead of its end a log has disk space reserved, at least.</summary>
+    private const int Ahead = 8 * 1024 * 1024;
+
+    private readonly IMappedFile _space;
     private readonly SafeFileHandle _file;
     private readonly Lock _gate = new();
     private Group _joining = new();
@@ -17,10 +22,15 @@ internal sealed partial class GroupedWrites : IDisposable
     private bool _writing;
     private long _end;
 
-    public GroupedWrites(string path, long length) =>
-        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, preallocationSize: length);
+    public GroupedWrites(string path, int length)
+    {
+        _space = new LocalFiles().Map(path, length);
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+    }
 
     public long Written => _end;
+
+    public long Room => _space.Length - _end;
 
     public Task WriteAsync(ReadOnlySpan<byte> record)
     {
@@ -38,7 +48,11 @@ internal sealed partial class GroupedWrites : IDisposable
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _space.Dispose();
+    }
 
     private void Take()
     {
@@ -48,6 +62,7 @@ internal sealed partial class GroupedWrites : IDisposable
 
     private void Write(Group group)
     {
+        _space.Reserve((int)_end, group.Bytes.Length + Ahead);
         RandomAccess.Write(_file, group.Bytes, _end);
         if (DataSync(_file) != 0) throw new IOException($"fdatasync failed with system error {Marshal.GetLastPInvokeError()}.");
         _end += group.Bytes.Length;

@@ -18,6 +18,8 @@ internal sealed class MappedCopy(string path, int length) : IDisposable
 
     public ReadOnlySpan<byte> Written => _file.Span(0, _end);
 
+    public int Room => _file.Length - _end;
+
     public void Append(ReadOnlySpan<byte> record)
     {
         int end;

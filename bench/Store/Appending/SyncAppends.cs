@@ -7,6 +7,8 @@ namespace RocketMQ.StoreBench.Appending;
 /// <summary>SYNC_FLUSH: writers that wait until their record is on the disk, beside a bare group commit of the same records.</summary>
 internal sealed class SyncAppends(string folder, int bodyLength, int writers, BenchOptions options) : IAppendCase
 {
+    private const int FileLength = 1024 * 1024 * 1024;
+
     private readonly byte[] _record = new BenchMessages(bodyLength).Record(0);
     private GroupedWrites? _writes;
     private AppendedStore? _store;
@@ -17,12 +19,9 @@ internal sealed class SyncAppends(string folder, int bodyLength, int writers, Be
     public async Task<IReadOnlyList<Contender>> PrepareAsync()
     {
         var storeOptions = AppendedStore.Options(Path.Combine(folder, "store"), FlushDiskType.SyncFlush, index: true);
-        // As big as a log file at least: the block map of a bigger file is more to write with each flush.
-        var length = Math.Max(storeOptions.MappedFileSizeCommitLog, (long)Count * _record.Length * (options.Rounds + 1));
-        var writes = _writes = new GroupedWrites(Path.Combine(folder, "writes"), length);
         var opened = await MessageStore.OpenAsync(storeOptions);
         var store = _store = new AppendedStore(opened, bodyLength, writers);
-        return [new Contender("fdatasync", _ => WriteAsync(writes)), new Contender("store", _ => AppendAsync(store))];
+        return [new Contender("fdatasync", WriteAsync), new Contender("store", _ => AppendAsync(store))];
     }
 
     public void Verify() => _store?.Verify();
@@ -33,8 +32,15 @@ internal sealed class SyncAppends(string folder, int bodyLength, int writers, Be
         if (_store is not null) await _store.DisposeAsync();
     }
 
-    private async Task<Sample> WriteAsync(GroupedWrites writes)
+    private async Task<Sample> WriteAsync(int round)
     {
+        if (_writes is null || _writes.Room < (long)Count * _record.Length)
+        {
+            _writes?.Dispose();
+            _writes = new GroupedWrites(Path.Combine(folder, $"writes-{round}"), FileLength);
+        }
+
+        var writes = _writes;
         var before = writes.Written;
         var sample = await Writers.OnTasksAsync(writers, Count, async (_, count) =>
         {
