@@ -129,6 +129,9 @@ public sealed class AppendAndReadTests : IDisposable
         Assert.Contains("maxMessageSize allows 10", store.Put("12345678901").Problem, StringComparison.Ordinal);
         Assert.Contains("properties have 32768 bytes", store.Put("x", properties: new string('p', 32768)).Problem, StringComparison.Ordinal);
         Assert.Contains("'/' (U+002F)", store.Put("x", topic: "a/../x").Problem, StringComparison.Ordinal);
+        Assert.Contains("zero byte (U+0000)", store.Put("x", properties: "a\u0001\0").Problem, StringComparison.Ordinal);
+        var withZero = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = Batch(("b", "a\u0001\0")) }, []);
+        Assert.Contains("zero byte (U+0000)", withZero.Problem, StringComparison.Ordinal);
         Assert.Contains("Queue id -1", store.Put("x", queue: -1).Problem, StringComparison.Ordinal);
         var broken = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = [1, 2, 3] }, []);
         Assert.Equal(AppendStatus.MessageIllegal, broken.Status);

@@ -16,7 +16,7 @@ namespace RocketMQ.Store.Log;
 internal sealed class CommitLog(IStoreFiles files, string directory, int segmentSize, TimeProvider clock)
 {
     private readonly Lock _append = new();
-    private readonly SegmentList _segments = new(files, directory, segmentSize);
+    private readonly SegmentList _segments = new(files, directory, segmentSize, durable: true);
     private SegmentAllocator? _allocator;
     private long _endOffset;
     private long _lastStoreTimestamp;
@@ -129,7 +129,8 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
                 end += part;
             }
 
-            return Publish(physicalOffset, -1, (int)(end - physicalOffset), Now(), 0);
+            // The records bring their own times, which need not be past this clock's.
+            return Publish(physicalOffset, -1, (int)(end - physicalOffset), _lastStoreTimestamp, 0);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class FlushService : IDisposable
     private readonly ITimer _timer;
     private FlushGroup? _joining;
     private long _flushed;
+    private long _flushedTimestamp;
     private long _lastThorough;
     private int _armed;
     private bool _awake;
@@ -41,6 +42,9 @@ internal sealed partial class FlushService : IDisposable
     }
 
     public long FlushedOffset => Volatile.Read(ref _flushed);
+
+    /// <summary>Store time of a record before <see cref="FlushedOffset"/>, close to it; 0 before the first flush.</summary>
+    public long FlushedTimestamp => Volatile.Read(ref _flushedTimestamp);
 
     /// <summary>Called after each append: arms the interval unless it is armed already.</summary>
     public void OnGrown()
@@ -124,9 +128,9 @@ internal sealed partial class FlushService : IDisposable
     {
         try
         {
-            Flush();
-            if (thorough) _lastThorough = _clock.GetTimestamp();
-            return true;
+            var complete = Flush();
+            if (complete && thorough) _lastThorough = _clock.GetTimestamp();
+            return complete;
         }
         catch (IOException failure)
         {
@@ -135,13 +139,23 @@ internal sealed partial class FlushService : IDisposable
         }
     }
 
-    private void Flush()
+    /// <returns>Whether the disk has everything that was in the log when this began.</returns>
+    private bool Flush()
     {
+        // In this order the time may be older than the last record before the end, never newer.
+        var time = _log.LastStoreTimestamp;
         var end = _log.EndOffset;
         var from = _flushed;
-        while (from < end && _log.Segments.Acquire(Math.Max(from, _log.MinOffset)) is { } segment)
+        while (from < end)
         {
-            from = Math.Max(from, segment.BaseOffset);
+            from = Math.Max(from, _log.MinOffset);
+            if (_log.Segments.Acquire(from) is not { } segment)
+            {
+                // The cleaner was faster; anything else would be a hole in the log.
+                if (_log.MinOffset > from) continue;
+                return false;
+            }
+
             var to = Math.Min(end, segment.EndOffset);
             try
             {
@@ -155,6 +169,9 @@ internal sealed partial class FlushService : IDisposable
             from = to;
             Volatile.Write(ref _flushed, to);
         }
+
+        Volatile.Write(ref _flushedTimestamp, time);
+        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The log could not be flushed behind position {Flushed}; trying again")]

@@ -9,7 +9,8 @@ namespace RocketMQ.Store.Queues;
 /// </summary>
 /// <remarks>
 /// <see cref="NextAppendOffset"/> belongs to the append lock. Entries are written only by the dispatcher, which publishes
-/// <see cref="MaxOffset"/> after the entry, so readers need no lock. Flushing and cleaning run beside both.
+/// <see cref="MaxOffset"/> after the entry, so readers need no lock. Flushing and cleaning run beside both; <c>_flushing</c> keeps a flush
+/// and starting over apart. After a loss of power everything behind the safe position of the checkpoint may be torn or gone.
 /// </remarks>
 internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId, string directory, int fileSize)
 {
@@ -18,7 +19,9 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     private long _maxOffset;
     private long _maxPhysicalOffset;
     private long _flushedOffset;
+    private readonly Lock _flushing = new();
     private int _dirty;
+    private volatile bool _hasNewFile;
 
     public string Topic => topic;
 
@@ -46,10 +49,15 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
 
     public void Load(IReadOnlyList<StoreFile> found) => _segments.Load(found);
 
-    /// <summary>Appends an entry. What is known already is left alone, so a record may be dispatched twice.</summary>
+    /// <summary>
+    /// Appends an entry. What is known already is left alone, so a record may be dispatched twice. Offset 0 from later in the log means
+    /// that the topic was deleted and made again in between.
+    /// </summary>
     public void Put(long offset, QueueEntry entry)
     {
-        if (entry.EndOffset <= _maxPhysicalOffset || offset < _maxOffset) return;
+        if (entry.EndOffset <= _maxPhysicalOffset) return;
+        if (offset == 0 && _maxOffset > 0) Clear();
+        if (offset < _maxOffset) return;
         if (offset > _maxOffset || _segments.IsEmpty) FillUpTo(offset);
         Write(offset, entry);
         Volatile.Write(ref _maxPhysicalOffset, entry.EndOffset);
@@ -104,19 +112,30 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
 
     public void Flush()
     {
-        var to = MaxOffset;
-        var from = Volatile.Read(ref _flushedOffset);
-        while (from < to)
+        lock (_flushing)
         {
-            var position = from * QueueEntry.Length;
-            if (_segments.Acquire(position) is not { } segment) break;
-            var end = Math.Min(to * QueueEntry.Length, segment.EndOffset);
-            segment.Flush((int)(position - segment.BaseOffset), (int)(end - position));
-            segment.Release();
-            from = end / QueueEntry.Length;
-        }
+            var to = MaxOffset;
+            var from = Volatile.Read(ref _flushedOffset);
+            while (from < to)
+            {
+                var position = from * QueueEntry.Length;
+                if (_segments.Acquire(position) is not { } segment) break;
+                var end = Math.Min(to * QueueEntry.Length, segment.EndOffset);
+                try
+                {
+                    segment.Flush((int)(position - segment.BaseOffset), (int)(end - position));
+                }
+                finally
+                {
+                    segment.Release();
+                }
 
-        Volatile.Write(ref _flushedOffset, to);
+                from = end / QueueEntry.Length;
+            }
+
+            SyncFolders();
+            Volatile.Write(ref _flushedOffset, to);
+        }
     }
 
     /// <summary>Deletes files whose last entry points before the log's first record. The last file stays.</summary>
@@ -139,6 +158,22 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         if (delete) files.DeleteDirectory(directory);
     }
 
+    /// <summary>Deletes all files; the queue is as if it had never been written to.</summary>
+    public void Clear()
+    {
+        lock (_flushing)
+        {
+            var paths = _segments.Snapshot.Select(segment => segment.Path).ToList();
+            _segments.Close();
+            // At once, not when the last reader lets go: the next entry makes a file of the same name.
+            foreach (var path in paths) files.Delete(path);
+            Volatile.Write(ref _minOffset, 0);
+            Volatile.Write(ref _maxOffset, 0);
+            Volatile.Write(ref _flushedOffset, 0);
+            _maxPhysicalOffset = 0;
+        }
+    }
+
     /// <summary>Takes over where the queue ends, as recovery found it.</summary>
     internal void SetEnd(long maxOffset)
     {
@@ -159,6 +194,25 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         if (hadNone) Volatile.Write(ref _minOffset, offset);
     }
 
+    /// <summary>A file is only safe when its name and those of the folders above it are.</summary>
+    private void SyncFolders()
+    {
+        if (!_hasNewFile) return;
+        _hasNewFile = false;
+        var synced = false;
+        try
+        {
+            // This folder, its topic's, that of all queues, and the store's.
+            var folder = directory;
+            for (var level = 0; level < 4 && folder is not null; level++, folder = Path.GetDirectoryName(folder)) files.SyncDirectory(folder);
+            synced = true;
+        }
+        finally
+        {
+            if (!synced) _hasNewFile = true;
+        }
+    }
+
     private void Write(long offset, QueueEntry entry)
     {
         var position = offset * QueueEntry.Length;
@@ -167,6 +221,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         {
             segment = _segments.Create(position / fileSize * fileSize);
             _segments.Add(segment);
+            _hasNewFile = true;
         }
 
         entry.Write(segment.Span((int)(position - segment.BaseOffset), QueueEntry.Length));

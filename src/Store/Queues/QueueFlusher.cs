@@ -5,6 +5,9 @@ using RocketMQ.Store.Recovery;
 
 namespace RocketMQ.Store.Queues;
 
+/// <summary>How far dispatch and the disk have come: log positions, and store times of records before them.</summary>
+internal readonly record struct StoreProgress(long Dispatched, long DispatchedTime, long Flushed, long FlushedTime);
+
 /// <summary>
 /// Brings consume queues and index to disk and moves the checkpoint behind them. Nothing waits for this: what is lost is made again from
 /// the log, and the checkpoint says from where on.
@@ -16,6 +19,7 @@ internal sealed partial class QueueFlusher : IDisposable
 
     private readonly KeyIndex? _index;
     private readonly Checkpoint _checkpoint;
+    private readonly SafePoint _safePoint;
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -25,11 +29,13 @@ internal sealed partial class QueueFlusher : IDisposable
     private long _lastThorough;
     private int _armed;
     private bool _closed;
+    private volatile bool _hurry;
 
-    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, StoreOptions options, TimeProvider clock, ILogger logger)
+    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, SafePoint safePoint, StoreOptions options, TimeProvider clock, ILogger logger)
     {
         _index = index;
         _checkpoint = checkpoint;
+        _safePoint = safePoint;
         _options = options;
         _clock = clock;
         _logger = logger;
@@ -37,15 +43,24 @@ internal sealed partial class QueueFlusher : IDisposable
         _timer = clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What the checkpoint may rely on: position and time of the last record dispatched, and how far the log is on disk.</summary>
-    public Func<(long Timestamp, long Position, long Flushed)>? Progress { get; set; }
+    /// <summary>What the checkpoint may rely on.</summary>
+    public Func<StoreProgress>? Progress { get; set; }
+
+    /// <summary>What the checkpoint notes of the files there are, given the position that becomes safe and whether it is the clean end.</summary>
+    public Func<long, bool, Inventory>? Inventory { get; set; }
 
     /// <summary>Called by the dispatcher for each entry.</summary>
     public void OnWritten(ConsumeQueue queue)
     {
         if (queue.TryMarkDirty()) _dirty.Enqueue(queue);
-        if (Volatile.Read(ref _armed) != 0 || Interlocked.Exchange(ref _armed, 1) != 0) return;
-        _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
+        Arm();
+    }
+
+    /// <summary>Has the checkpoint move soon, because it speaks of files that were deleted.</summary>
+    public void Hurry()
+    {
+        _hurry = true;
+        Arm();
     }
 
     /// <summary>Flushes everything now and saves the checkpoint.</summary>
@@ -63,6 +78,12 @@ internal sealed partial class QueueFlusher : IDisposable
         _timer.Dispose();
     }
 
+    private void Arm()
+    {
+        if (Volatile.Read(ref _armed) != 0 || Interlocked.Exchange(ref _armed, 1) != 0) return;
+        _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
+    }
+
     private void OnTimer()
     {
         Volatile.Write(ref _armed, 0);
@@ -71,9 +92,8 @@ internal sealed partial class QueueFlusher : IDisposable
             lock (_turn)
             {
                 if (_closed) return;
-                Flush(_clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushConsumeQueueThoroughInterval, null);
-                if (!_dirty.IsEmpty && Interlocked.Exchange(ref _armed, 1) == 0)
-                    _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
+                Flush(_hurry || _clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushConsumeQueueThoroughInterval, null);
+                if (!_dirty.IsEmpty) Arm();
             }
         }
         catch (IOException failure)
@@ -97,16 +117,21 @@ internal sealed partial class QueueFlusher : IDisposable
         }
 
         if (!thorough) return;
+        _hurry = false;
         _lastThorough = _clock.GetTimestamp();
         if (_index?.Flush() is > 0 and var full) _checkpoint.IndexTimestamp = full;
-        if (progress.Timestamp > 0 && progress.Flushed >= progress.Position)
-        {
-            _checkpoint.LogTimestamp = progress.Timestamp;
-            _checkpoint.QueueTimestamp = progress.Timestamp;
-            _checkpoint.SafePosition = progress.Position;
-        }
+        if (progress.DispatchedTime > 0) Advance(progress);
+        _checkpoint.Save();
+        _safePoint.Save(Inventory?.Invoke(_safePoint.Position ?? 0, cleanEnd is not null) ?? default, cleanEnd);
+    }
 
-        _checkpoint.Save(cleanEnd);
+    /// <summary>Queues and index are on disk up to where dispatch was, the log up to where its own flush was.</summary>
+    private void Advance(StoreProgress progress)
+    {
+        _safePoint.Position = Math.Min(progress.Dispatched, progress.Flushed);
+        _checkpoint.QueueTimestamp = progress.DispatchedTime;
+        if (progress.Flushed >= progress.Dispatched) _checkpoint.LogTimestamp = progress.DispatchedTime;
+        else if (progress.FlushedTime > 0) _checkpoint.LogTimestamp = progress.FlushedTime;
     }
 
     /// <summary>A queue that could not be flushed stays dirty, or the checkpoint would pass it.</summary>
