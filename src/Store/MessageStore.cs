@@ -53,7 +53,7 @@ public sealed class MessageStore : IMessageStore
         _pages = new LogPages(_log);
         _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, parts.SafePoint, options, clock, parts.Loggers.CreateLogger<QueueFlusher>());
         _dispatcher = new Dispatcher(_log, _queues, parts.Index, _queueFlush, parts.Hooks, clock, parts.Loggers.CreateLogger<Dispatcher>());
-        opening.CatchUp(_dispatcher, dispatchFrom);
+        opening.CatchUp(_dispatcher, _queueFlush, dispatchFrom);
         foreach (var queue in _queues.All) queue.NextAppendOffset = queue.MaxOffset;
         _flush = new FlushService(_log, dispatchFrom, options, clock, parts.Loggers.CreateLogger<FlushService>());
         _queueFlush.Progress = Progress;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RocketMQ.Model;
+using RocketMQ.Testing;
 
 namespace RocketMQ.Store.Tests;
 
@@ -72,6 +73,8 @@ public sealed class AppendAndReadTests : IDisposable
             Enumerable.Range(0, 500).Select(i => store.Put($"{thread}-{i}", queue: i % 3)).ToList())).ToArray();
         var results = (await Task.WhenAll(threads)).SelectMany(list => list).ToList();
         Assert.All(results, result => Assert.Equal(AppendStatus.Stored, result.Status));
+        // A backlog is dispatched on the thread pool.
+        await Eventually.HoldsAsync("end of dispatch", () => Task.FromResult(store.DispatchedOffset == store.MaxPhysicalOffset));
         var bodies = Enumerable.Range(0, 3).SelectMany(queue => store.Bodies(queue: queue)).ToList();
         Assert.Equal(4000, bodies.Count);
         Assert.Equal(4000, bodies.Distinct().Count());
@@ -145,7 +148,9 @@ public sealed class AppendAndReadTests : IDisposable
         await using var store = _folder.Open();
         Assert.Equal(AppendStatus.SegmentCreateFailed, store.Put(new string('x', 70_000)).Status);
         Assert.Equal(AppendStatus.Stored, store.Put("small").Status);
-        Assert.Equal(["small"], store.Bodies());
+        Assert.Equal(AppendStatus.SegmentCreateFailed, store.Put(new string('x', 70_000)).Status);
+        Assert.Equal(AppendStatus.Stored, store.Put("behind").Status);
+        Assert.Equal(["small", "behind"], store.Bodies());
     }
 
     [Fact]

@@ -41,6 +41,8 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
     /// <summary>Position of the first entry's record, whatever the header says; null where there is no entry.</summary>
     public long? FirstPhysicalOffset => capacity > 1 && segment.Span(EntryAt(1), EntryLength).ContainsAnyExcept((byte)0) ? ReadInt64(EntryAt(1) + 4) : null;
 
+    public void MarkDirty() => _dirty = true;
+
     /// <summary>Begins a file where the one before ended.</summary>
     public void Begin(long timestamp, long physicalOffset)
     {

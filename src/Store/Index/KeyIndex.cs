@@ -14,7 +14,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
 {
     private readonly int _fileLength = IndexFile.LengthOf(options.MaxHashSlotNum, options.MaxIndexNum);
     private volatile IndexFile[] _files = [];
-    private volatile bool _hasNewFile;
+    private volatile bool _areNamesNew;
 
     public (long Timestamp, long PhysicalOffset) LastUpdate => _files is [.., var last] ? (last.EndTimestamp, last.EndPhysicalOffset) : (0, 0);
 
@@ -175,15 +175,17 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         // What lies behind the last entry may be left over from before the crash.
         file.Segment.Retire(null);
         files.ZeroTail(file.Segment.Path, end, _fileLength, durable: false);
-        _files = [.. _files[..^1], Wrap(files.Map(file.Segment.Path, _fileLength))];
+        var repaired = Wrap(files.Map(file.Segment.Path, _fileLength));
+        repaired.MarkDirty();
+        _files = [.. _files[..^1], repaired];
         return true;
     }
 
     /// <summary>A file is only safe when its name and that of the folder are.</summary>
     private void SyncFolders()
     {
-        if (!_hasNewFile) return;
-        _hasNewFile = false;
+        if (!_areNamesNew) return;
+        _areNamesNew = false;
         var synced = false;
         try
         {
@@ -193,7 +195,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         }
         finally
         {
-            if (!synced) _hasNewFile = true;
+            if (!synced) _areNamesNew = true;
         }
     }
 
@@ -201,6 +203,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
     {
         var last = _files[^1];
         _files = _files[..^1];
+        _areNamesNew = true;
         last.Segment.Retire(files.Delete);
     }
 
@@ -221,7 +224,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         var file = Wrap(files.Map(path, _fileLength));
         file.Begin(timestamp, physicalOffset);
         _files = [.. _files, file];
-        _hasNewFile = true;
+        _areNamesNew = true;
         return file;
     }
 

@@ -179,7 +179,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         var position = (int)(_endOffset - segment.BaseOffset);
         var remaining = segment.Length - position;
         if (size + RecordView.BlankLength <= remaining) return segment;
-        if (position == 0) return null;
+        if (size + RecordView.BlankLength > segmentSize) return null;
 
         var next = CurrentOrNext(segment.EndOffset);
         if (next is null) return null;

@@ -21,7 +21,8 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     private long _flushedOffset;
     private readonly Lock _flushing = new();
     private int _dirty;
-    private volatile bool _hasNewFile;
+    private volatile bool _areNamesNew;
+    private bool _isCut;
 
     public string Topic => topic;
 
@@ -50,14 +51,13 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     public void Load(IReadOnlyList<StoreFile> found) => _segments.Load(found);
 
     /// <summary>
-    /// Appends an entry. What is known already is left alone, so a record may be dispatched twice. Offset 0 from later in the log means
-    /// that the topic was deleted and made again in between.
+    /// Appends an entry. What is known already is left alone, so a record may be dispatched twice. The log has the last word: an offset
+    /// that comes again later in it means that the topic was deleted and made again, or that entries are left over from before a crash.
     /// </summary>
     public void Put(long offset, QueueEntry entry)
     {
         if (entry.EndOffset <= _maxPhysicalOffset) return;
-        if (offset == 0 && _maxOffset > 0) Clear();
-        if (offset < _maxOffset) return;
+        if (offset < _maxOffset) GoBackTo(offset);
         if (offset > _maxOffset || _segments.IsEmpty) FillUpTo(offset);
         Write(offset, entry);
         Volatile.Write(ref _maxPhysicalOffset, entry.EndOffset);
@@ -115,7 +115,9 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         lock (_flushing)
         {
             var to = MaxOffset;
-            var from = Volatile.Read(ref _flushedOffset);
+            // A queue that begins late has no file for what is before.
+            var from = Math.Max(Volatile.Read(ref _flushedOffset), _segments.MinOffset / QueueEntry.Length);
+            if (_isCut) FlushCut();
             while (from < to)
             {
                 var position = from * QueueEntry.Length;
@@ -175,8 +177,11 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     }
 
     /// <summary>Takes over where the queue ends, as recovery found it.</summary>
-    internal void SetEnd(long maxOffset)
+    /// <param name="maxOffset">Offset behind the last entry.</param>
+    /// <param name="isCut">Whether there was more, which must not come back once the checkpoint has moved on.</param>
+    internal void SetEnd(long maxOffset, bool isCut)
     {
+        _isCut |= isCut;
         _maxOffset = maxOffset;
         _flushedOffset = maxOffset;
         _maxPhysicalOffset = TryGet(maxOffset - 1, out var last) && !last.IsFiller ? last.EndOffset : 0;
@@ -184,6 +189,8 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     }
 
     internal SegmentList Segments => _segments;
+
+    internal bool IsCut => _isCut;
 
     private void FillUpTo(long offset)
     {
@@ -194,11 +201,48 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         if (hadNone) Volatile.Write(ref _minOffset, offset);
     }
 
+    private void GoBackTo(long offset)
+    {
+        var position = offset * QueueEntry.Length;
+        if (position <= _segments.MinOffset)
+        {
+            Clear();
+            return;
+        }
+
+        lock (_flushing)
+        {
+            while (_segments.Last is { } last && last.BaseOffset >= position) _segments.RemoveLast();
+            if (_segments.Last is { } cut) cut.SpanFrom((int)(position - cut.BaseOffset)).Clear();
+            Volatile.Write(ref _maxOffset, offset);
+            SetEnd(offset, isCut: true);
+        }
+    }
+
+    /// <summary>Any flush brings the shorter length that the last file had for a moment to disk.</summary>
+    private void FlushCut()
+    {
+        if (_segments.Last is { } last && last.TryAcquire())
+        {
+            try
+            {
+                last.Flush(0, 1);
+            }
+            finally
+            {
+                last.Release();
+            }
+        }
+
+        _areNamesNew = true;
+        _isCut = false;
+    }
+
     /// <summary>A file is only safe when its name and those of the folders above it are.</summary>
     private void SyncFolders()
     {
-        if (!_hasNewFile) return;
-        _hasNewFile = false;
+        if (!_areNamesNew) return;
+        _areNamesNew = false;
         var synced = false;
         try
         {
@@ -209,7 +253,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         }
         finally
         {
-            if (!synced) _hasNewFile = true;
+            if (!synced) _areNamesNew = true;
         }
     }
 
@@ -221,7 +265,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         {
             segment = _segments.Create(position / fileSize * fileSize);
             _segments.Add(segment);
-            _hasNewFile = true;
+            _areNamesNew = true;
         }
 
         entry.Write(segment.Span((int)(position - segment.BaseOffset), QueueEntry.Length));

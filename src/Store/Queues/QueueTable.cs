@@ -82,6 +82,7 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
         }
 
         files.DeleteDirectory(Path.Combine(root, topic));
+        files.SyncDirectory(root);
         return count;
     }
 
@@ -89,6 +90,7 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
     {
         lock (_changes) Find(queue.Topic)?.Set(queue.QueueId, null);
         queue.Close(delete: true);
+        files.SyncDirectory(Path.Combine(root, queue.Topic));
     }
 
     /// <summary>Deletes all queues, to be made again.</summary>

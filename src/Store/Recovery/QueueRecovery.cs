@@ -51,9 +51,21 @@ internal sealed class QueueRecovery(SegmentList log)
     public static void CutAt(ConsumeQueue queue, long maxOffset, bool zeroTail)
     {
         var end = maxOffset * QueueEntry.Length;
-        while (queue.Segments.Last is { } last && last.BaseOffset >= end && queue.Segments.Snapshot.Length > 1) queue.Segments.RemoveLast();
-        if (zeroTail && queue.Segments.Last is { } cut && cut.EndOffset > end) queue.Segments.ZeroTailOfLast((int)Math.Max(0, end - cut.BaseOffset));
-        queue.SetEnd(maxOffset);
+        var isCut = false;
+        while (queue.Segments.Last is { } last && last.BaseOffset >= end && queue.Segments.Snapshot.Length > 1)
+        {
+            queue.Segments.RemoveLast();
+            isCut = true;
+        }
+
+        if (zeroTail && queue.Segments.Last is { } cut && cut.EndOffset > end)
+        {
+            var position = (int)Math.Max(0, end - cut.BaseOffset);
+            isCut |= cut.Span(position, QueueEntry.Length).ContainsAnyExcept((byte)0);
+            queue.Segments.ZeroTailOfLast(position);
+        }
+
+        queue.SetEnd(maxOffset, isCut);
     }
 
     private static bool IsGood(QueueEntry entry, long from, long to) =>

@@ -49,8 +49,9 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
     }
 
     /// <summary>Dispatches from a position on; where queues turn out to lack something, all over again.</summary>
-    public void CatchUp(Dispatcher dispatcher, long from)
+    public void CatchUp(Dispatcher dispatcher, QueueFlusher flusher, long from)
     {
+        foreach (var queue in parts.Queues.All.Where(queue => queue.IsCut)) flusher.OnWritten(queue);
         if (dispatcher.CatchUp(from, strict: from > parts.Log.MinOffset)) return;
         Rebuild("a queue lacks entries that its records say it had");
         _ = dispatcher.CatchUp(parts.Log.MinOffset, strict: false);

@@ -15,6 +15,9 @@ internal sealed record Appended(string Topic, int QueueId, long QueueOffset, lon
 /// <remarks>Acknowledged is read by whichever thread takes a moment of the disk, before it does.</remarks>
 internal sealed class CrashModel
 {
+    /// <summary>The one topic that is deleted now and then.</summary>
+    public const string FleetingTopic = "fleeting";
+
     private long _acknowledged;
     private long _mayBeginAt;
 
@@ -34,13 +37,17 @@ internal sealed class CrashModel
         set => Volatile.Write(ref _mayBeginAt, value);
     }
 
-    public CrashModel Moment() => new() { Acknowledged = Acknowledged, MayBeginAt = MayBeginAt, Records = new(Records) };
+    /// <summary>Log position at which that topic was deleted last; what it held before may be there or not.</summary>
+    public long FleetingSince { get; set; }
+
+    public CrashModel Moment() => new() { Acknowledged = Acknowledged, MayBeginAt = MayBeginAt, FleetingSince = FleetingSince, Records = new(Records) };
 
     /// <summary>Forgets what a recovery cut off, so that the log can go on from there.</summary>
     public void CutAt(long end)
     {
         foreach (var position in Records.Keys.Where(position => position >= end).ToList()) _ = Records.Remove(position);
         Acknowledged = Math.Min(Acknowledged, end);
+        FleetingSince = Math.Min(FleetingSince, end);
     }
 
     /// <summary>Takes note of a record that the store has.</summary>

@@ -40,7 +40,7 @@ public sealed class PowerLossTests
     public Task A_second_recovery_changes_nothing() => ForEachSeedAsync(async random =>
     {
         var model = new CrashModel();
-        var workload = new CrashWorkload(random, model);
+        var workload = new CrashWorkload(random, model) { DeletesTopics = false };
         var (disk, after) = await LosePowerAsync(new SimulatedDisk(), model, random, async running =>
         {
             await using var store = workload.Open(running);

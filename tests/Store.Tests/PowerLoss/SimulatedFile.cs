@@ -10,16 +10,21 @@ internal sealed class SimulatedFile(byte[] live, byte[] durable)
     /// <summary>What a disk writes as a whole or not at all.</summary>
     private const int SectorSize = 512;
 
+    /// <summary>Bytes of the durable content that were never cut off since the last flush.</summary>
+    private long _keeps = long.MaxValue;
+
     /// <summary>What programs see. Mappings point into this array, so only a file that is not mapped gets another.</summary>
     public byte[] Live { get; private set; } = live;
 
     /// <summary>What is on the disk.</summary>
     public byte[] Durable { get; private set; } = durable;
 
-    public SimulatedFile Clone() => new([.. Live], [.. Durable]);
+    public SimulatedFile Clone() => new([.. Live], [.. Durable]) { _keeps = _keeps };
 
+    /// <summary>The disk learns of a new length, and of what was cut off for a moment, with the next flush.</summary>
     public void SetLength(long length)
     {
+        _keeps = Math.Min(_keeps, length);
         var bytes = new byte[length];
         Live.AsSpan(0, (int)Math.Min(length, Live.Length)).CopyTo(bytes);
         Live = bytes;
@@ -28,8 +33,10 @@ internal sealed class SimulatedFile(byte[] live, byte[] durable)
     /// <summary>Brings the pages that a range touches to disk, and the length.</summary>
     public void Flush(long position, long length)
     {
-        if (Durable.Length != Live.Length)
+        if (Durable.Length != Live.Length || _keeps < Durable.Length)
         {
+            if (_keeps < Durable.Length) Durable.AsSpan((int)_keeps).Clear();
+            _keeps = long.MaxValue;
             var bytes = new byte[Live.Length];
             Durable.AsSpan(0, Math.Min(Durable.Length, bytes.Length)).CopyTo(bytes);
             Durable = bytes;
