@@ -15,7 +15,7 @@ internal static class QueueFolders
     /// size was configured.
     /// </summary>
     /// <exception cref="StoreOpenException">Something that does not belong there, or files of another size.</exception>
-    public static IReadOnlyList<FoundQueue> Inspect(IStoreFiles files, StoreOptions options, bool clean)
+    public static IReadOnlyList<FoundQueue> Inspect(IStoreFiles files, StoreOptions options, long logMinOffset, bool clean)
     {
         var found = new List<FoundQueue>();
         foreach (var topicPath in files.ListDirectories(options.ConsumeQueuePath))
@@ -25,7 +25,7 @@ internal static class QueueFolders
                 if (!int.TryParse(Path.GetFileName(queuePath), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !QueueTable.IsValidId(id))
                     throw new StoreOpenException($"{queuePath} does not belong into this folder: a topic's folder holds one folder per queue id.");
                 var list = files.ListFiles(queuePath);
-                if (list.Count > 0) found.Add(new(Path.GetFileName(topicPath), id, queuePath, list, !FitTogether(list, options.ConsumeQueueFileSize)));
+                if (list.Count > 0) found.Add(new(Path.GetFileName(topicPath), id, queuePath, list, !FitTogether(list, options.ConsumeQueueFileSize, logMinOffset)));
             }
         }
 
@@ -33,9 +33,10 @@ internal static class QueueFolders
         return found;
     }
 
-    private static bool FitTogether(IReadOnlyList<StoreFile> list, int size)
+    /// <summary>Files follow each other, and from the first one on as long as nothing of the log has expired.</summary>
+    private static bool FitTogether(IReadOnlyList<StoreFile> list, int size, long logMinOffset)
     {
-        long? expected = null;
+        long? expected = logMinOffset == 0 ? 0 : null;
         for (var i = 0; i < list.Count; i++)
         {
             var offset = Log.SegmentList.OffsetOf(list[i]);

@@ -18,7 +18,7 @@ internal sealed class QueueRecovery(SegmentList log)
     private const int FilesToScan = 3;
 
     /// <summary>After a clean stop entries have no gaps, so the end is found by bisection.</summary>
-    /// <returns>Whether the last entry is that of its record; otherwise the queue is damaged.</returns>
+    /// <returns>Whether the last entry is that of its record, and the files are in order; otherwise the queue is damaged.</returns>
     public bool FindCleanEnd(ConsumeQueue queue, long logEnd)
     {
         if (queue.Segments.Last is not { } last) return true;
@@ -28,7 +28,21 @@ internal sealed class QueueRecovery(SegmentList log)
         var max = queue.MaxOffset;
         while (queue.TryGet(max - 1, out var entry) && !entry.IsFiller && entry.EndOffset > logEnd) max--;
         if (max < queue.MaxOffset) CutAt(queue, max, zeroTail: true);
-        return !queue.TryGet(max - 1, out var end) || IsOfItsRecord(queue, max - 1, end);
+        return AreInOrder(queue, logEnd) && (!queue.TryGet(max - 1, out var end) || IsOfItsRecord(queue, max - 1, end));
+    }
+
+    /// <summary>Whether the first and the last entry of each full file may be what they should; looking at more would take too long.</summary>
+    private static bool AreInOrder(ConsumeQueue queue, long logEnd)
+    {
+        long position = 0;
+        foreach (var segment in queue.Segments.Snapshot.AsSpan(..^1))
+        {
+            var (first, last) = (Entry(segment, 0), Entry(segment, (segment.Length / QueueEntry.Length) - 1));
+            if (!IsGood(first, position, logEnd) || !IsGood(last, position, logEnd)) return false;
+            if (!last.IsFiller) position = last.EndOffset;
+        }
+
+        return true;
     }
 
     /// <summary>After a crash only entries of records before a safe position are certainly on disk. Changes nothing.</summary>

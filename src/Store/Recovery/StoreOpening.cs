@@ -26,7 +26,7 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
         var options = parts.Options;
         var clean = !parts.Files.Exists(parts.AbortPath);
         var logFiles = SegmentList.Inspect(parts.Files, options.CommitLogPath, options.MappedFileSizeCommitLog, "mappedFileSizeCommitLog");
-        var queues = QueueFolders.Inspect(parts.Files, options, clean);
+        var queues = QueueFolders.Inspect(parts.Files, options, logFiles is [var oldest, ..] ? SegmentList.OffsetOf(oldest) : 0, clean);
         var isIndexDamaged = false;
         var index = parts.Index?.Inspect(clean, out isIndexDamaged) ?? [];
         parts.Checkpoint.Load(parts.Clock.GetUtcNow().ToUnixTimeMilliseconds());
