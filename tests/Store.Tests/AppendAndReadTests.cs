@@ -133,13 +133,21 @@ public sealed class AppendAndReadTests : IDisposable
         Assert.Contains("properties have 32768 bytes", store.Put("x", properties: new string('p', 32768)).Problem, StringComparison.Ordinal);
         Assert.Contains("'/' (U+002F)", store.Put("x", topic: "a/../x").Problem, StringComparison.Ordinal);
         Assert.Contains("zero byte (U+0000)", store.Put("x", properties: "a\u0001\0").Problem, StringComparison.Ordinal);
-        var withZero = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = Batch(("b", "a\u0001\0")) }, []);
-        Assert.Contains("zero byte (U+0000)", withZero.Problem, StringComparison.Ordinal);
         Assert.Contains("Queue id -1", store.Put("x", queue: -1).Problem, StringComparison.Ordinal);
         var broken = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = [1, 2, 3] }, []);
         Assert.Equal(AppendStatus.MessageIllegal, broken.Status);
         Assert.Equal(0, store.MaxPhysicalOffset);
         Assert.Empty(store.Queues());
+    }
+
+    [Fact]
+    public async Task A_batch_with_a_zero_byte_in_its_properties_is_refused()
+    {
+        await using var store = _folder.Open();
+        var withZero = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = Batch(("a", ""), ("b", "a\u0001\0")) }, []);
+        Assert.Equal(AppendStatus.MessageIllegal, withZero.Status);
+        Assert.Contains("zero byte (U+0000)", withZero.Problem, StringComparison.Ordinal);
+        Assert.Equal(0, store.MaxPhysicalOffset);
     }
 
     [Fact]
