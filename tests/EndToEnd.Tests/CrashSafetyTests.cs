@@ -43,7 +43,7 @@ public sealed class CrashSafetyTests
         {
             // Small files, so that every round goes over many of their ends.
             ["mappedFileSizeCommitLog"] = "1048576", ["mappedFileSizeConsumeQueue"] = "20000", ["maxHashSlotNum"] = "1000", ["maxIndexNum"] = "4000",
-            ["flushConsumeQueueThoroughInterval"] = "1000", ["diskMaxUsedSpaceRatio"] = "100",
+            ["flushConsumeQueueThoroughInterval"] = "1000",
         });
         await using var load = new CrashLoad(broker.Address, Topic);
         for (var round = 1; round <= Rounds; round++)
