@@ -51,6 +51,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
     public void Delete(IReadOnlyList<StoreFile> found)
     {
         foreach (var file in found) files.Delete(file.Path);
+        _areNamesNew = true;
     }
 
     /// <summary>Deletes everything, to be made again.</summary>
@@ -59,6 +60,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         var closing = _files;
         _files = [];
         foreach (var file in closing) file.Segment.Retire(files.Delete);
+        _areNamesNew = true;
     }
 
     /// <summary>Forgets what is known of records from a position on, before they are dispatched again.</summary>
@@ -181,7 +183,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         return true;
     }
 
-    /// <summary>A file is only safe when its name and that of the folder are.</summary>
+    /// <summary>A file is only safe, and only gone, when the disk has the names in the folder and that of the folder.</summary>
     private void SyncFolders()
     {
         if (!_areNamesNew) return;

@@ -169,6 +169,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
             _segments.Close();
             // At once, not when the last reader lets go: the next entry makes a file of the same name.
             foreach (var path in paths) files.Delete(path);
+            _areNamesNew = true;
             Volatile.Write(ref _minOffset, 0);
             Volatile.Write(ref _maxOffset, 0);
             Volatile.Write(ref _flushedOffset, 0);

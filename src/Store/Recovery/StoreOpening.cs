@@ -63,6 +63,7 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
         {
             Distrust(damaged.Path);
             parts.Files.DeleteDirectory(damaged.Path);
+            parts.Files.SyncDirectory(Path.GetDirectoryName(damaged.Path)!);
         }
 
         parts.Queues.Load(queues.Where(queue => !queue.IsDamaged));
