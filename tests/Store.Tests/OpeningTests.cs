@@ -89,7 +89,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
+    [InlineData(100)]
     [InlineData(30_000)]
     public async Task A_log_file_that_was_cut_short_is_refused_and_nothing_is_changed(int length)
     {
