@@ -41,7 +41,7 @@ public sealed class MessageStore : IMessageStore
     private volatile bool _follower;
     private int _closed;
 
-    private MessageStore(StoreParts parts, IDisposable folderLock, long dispatchFrom)
+    private MessageStore(StoreParts parts, IDisposable folderLock, StoreOpening opening, long dispatchFrom)
     {
         var (options, clock) = (parts.Options, parts.Clock);
         (_parts, _log, _queues, _folderLock) = (parts, parts.Log, parts.Queues, folderLock);
@@ -52,15 +52,16 @@ public sealed class MessageStore : IMessageStore
         _times = new TimeSearch(_queues, _reader);
         _keys = new KeyQuery(parts.Index, _reader);
         _pages = new LogPages(_log);
-        _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, options, clock, parts.Trouble);
+        _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, parts.SafePoint, options, clock, parts.Trouble);
         _dispatcher = new Dispatcher(_log, _queues, parts.Index, _queueFlush, parts.Hooks, clock, parts.Trouble, parts.Loggers.CreateLogger<Dispatcher>());
-        _dispatcher.CatchUp(dispatchFrom);
+        opening.CatchUp(_dispatcher, _queueFlush, dispatchFrom);
         // All have just been looked at, which the first time is taken for use.
         _queues.SleepIdle();
         _queues.SleepIdle();
         foreach (var queue in _queues.All) queue.NextAppendOffset = queue.MaxOffset;
         _flush = new FlushService(_log, dispatchFrom, options, clock, parts.Trouble);
-        _queueFlush.Progress = () => (_dispatcher.LastTimestamp, _dispatcher.Position, _flush.FlushedOffset);
+        _queueFlush.Progress = Progress;
+        _queueFlush.Inventory = (safe, isClean) => Inventory.Take(_queues, parts.Index, safe, isClean);
         _disk = new DiskWatch(_log.Segments, parts.Files, options, parts.Trouble, parts.Loggers.CreateLogger<DiskWatch>());
         _cleaner = new Cleaner(parts, _dispatcher, _disk);
     }
@@ -115,20 +116,18 @@ public sealed class MessageStore : IMessageStore
         if (options.Problems() is { Count: > 0 } problems) throw new StoreOpenException(string.Join(' ', problems));
         loggers ??= NullLoggerFactory.Instance;
         var parts = new StoreParts(options, hooks ?? new StoreHooks(), files, clock ?? TimeProvider.System, loggers);
-        files.CreateDirectory(options.StorePathRootDir);
-        var folderLock = files.TryLock(Path.Combine(options.StorePathRootDir, "lock"))
-            ?? throw new StoreOpenException($"Another broker runs on the store folder {options.StorePathRootDir}. Stop it, or give this one another storePathRootDir.");
+        var root = new StoreRoot(files, options.StorePathRootDir);
+        root.RefuseStranger();
+        var folderLock = root.Lock();
         try
         {
-            var from = new StoreOpening(parts, loggers.CreateLogger<StoreOpening>()).Run();
-            var store = new MessageStore(parts, folderLock, from);
-            files.WriteDurably(parts.AbortPath, []);
-            return store;
+            var opening = new StoreOpening(parts, loggers.CreateLogger<StoreOpening>());
+            return new MessageStore(parts, folderLock, opening, opening.Run());
         }
         catch (Exception failure)
         {
             parts.Close();
-            folderLock.Dispose();
+            root.Unlock(folderLock, forget: failure is StoreOpenException);
             if (failure is IOException or UnauthorizedAccessException)
                 throw new StoreOpenException($"The store folder {options.StorePathRootDir} cannot be opened: {failure.Message}", failure);
             throw;
@@ -207,14 +206,24 @@ public sealed class MessageStore : IMessageStore
     public IReadOnlyList<QueueRange> Queues(string topic) =>
         [.. _queues.Find(topic)?.All.Where(queue => !queue.IsEmpty).Select(Range) ?? []];
 
-    public int DestroyQueues(string topic) => _dispatcher.WhileStill(() =>
+    public int DestroyQueues(string topic)
     {
-        var count = 0;
-        _log.WhileStill(() => count = _queues.Destroy(topic));
-        return count;
-    });
+        var destroyed = _dispatcher.WhileStill(() =>
+        {
+            var count = 0;
+            _log.WhileStill(() => count = _queues.Destroy(topic));
+            return count;
+        });
+        if (destroyed > 0) _queueFlush.Hurry();
+        return destroyed;
+    }
 
-    public int CleanExpiredQueues() => _cleaner.DeleteExpiredQueues();
+    public int CleanExpiredQueues()
+    {
+        var destroyed = _cleaner.DeleteExpiredQueues();
+        if (destroyed > 0) _queueFlush.Hurry();
+        return destroyed;
+    }
 
     public int DeleteExpiredFiles() => _cleaner.DeleteExpired();
 
@@ -245,6 +254,13 @@ public sealed class MessageStore : IMessageStore
         Interlocked.Exchange(ref _closed, 1) != 0 ? ValueTask.CompletedTask : new ValueTask(Task.Run(Close));
 
     private static QueueRange Range(ConsumeQueue queue) => new(queue.Topic, queue.QueueId, queue.MinOffset, queue.MaxOffset);
+
+    /// <summary>Times are read before the positions that they must not be ahead of.</summary>
+    private StoreProgress Progress()
+    {
+        var (dispatchedTime, flushedTime) = (_dispatcher.LastTimestamp, _flush.FlushedTimestamp);
+        return new StoreProgress(_dispatcher.Position, dispatchedTime, _flush.FlushedOffset, flushedTime);
+    }
 
     private AppendResult? Refusal()
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RocketMQ.Model;
 using RocketMQ.Store.Log;
 
@@ -62,7 +63,7 @@ public sealed class QueueReadResult : IDisposable
         var held = _segments is [.., var last] && ReferenceEquals(last, segment);
         if (!held && !segment.TryAcquire()) return false;
         var position = (int)(physicalOffset - segment.BaseOffset);
-        if (position + size <= segment.Length && Wanted(segment.Span(position, size), filter))
+        if (size >= RecordView.MinLength && position + size <= segment.Length && IsThere(segment.Span(position, size), physicalOffset) && Wanted(segment.Span(position, size), filter))
         {
             if (!held) _segments.Add(segment);
             _records.Add(segment.Memory(position, size));
@@ -73,6 +74,10 @@ public sealed class QueueReadResult : IDisposable
         if (!held) segment.Release();
         return false;
     }
+
+    /// <summary>Whether the record begins here that the entry speaks of; a damaged entry must not send other bytes to a client.</summary>
+    private static bool IsThere(ReadOnlySpan<byte> bytes, long physicalOffset) =>
+        BinaryPrimitives.ReadInt32BigEndian(bytes) == bytes.Length && BinaryPrimitives.ReadInt64BigEndian(bytes[28..]) == physicalOffset;
 
     private static bool Wanted(ReadOnlySpan<byte> bytes, IMessageFilter? filter) =>
         filter is not { NeedsRecord: true } || (RecordView.Parse(bytes, out var record) == RecordKind.Message && filter.MatchesRecord(record));

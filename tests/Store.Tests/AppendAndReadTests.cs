@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RocketMQ.Model;
+using RocketMQ.Testing;
 
 namespace RocketMQ.Store.Tests;
 
@@ -72,6 +73,8 @@ public sealed class AppendAndReadTests : IDisposable
             Enumerable.Range(0, 500).Select(i => store.Put($"{thread}-{i}", queue: i % 3)).ToList())).ToArray();
         var results = (await Task.WhenAll(threads)).SelectMany(list => list).ToList();
         Assert.All(results, result => Assert.Equal(AppendStatus.Stored, result.Status));
+        // A backlog is dispatched on the thread pool.
+        await Eventually.HoldsAsync("end of dispatch", () => Task.FromResult(store.DispatchedOffset == store.MaxPhysicalOffset));
         var bodies = Enumerable.Range(0, 3).SelectMany(queue => store.Bodies(queue: queue)).ToList();
         Assert.Equal(4000, bodies.Count);
         Assert.Equal(4000, bodies.Distinct().Count());
@@ -129,6 +132,7 @@ public sealed class AppendAndReadTests : IDisposable
         Assert.Contains("maxMessageSize allows 10", store.Put("12345678901").Problem, StringComparison.Ordinal);
         Assert.Contains("properties have 32768 bytes", store.Put("x", properties: new string('p', 32768)).Problem, StringComparison.Ordinal);
         Assert.Contains("'/' (U+002F)", store.Put("x", topic: "a/../x").Problem, StringComparison.Ordinal);
+        Assert.Contains("zero byte (U+0000)", store.Put("x", properties: "a\u0001\0").Problem, StringComparison.Ordinal);
         Assert.Contains("Queue id -1", store.Put("x", queue: -1).Problem, StringComparison.Ordinal);
         var broken = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = [1, 2, 3] }, []);
         Assert.Equal(AppendStatus.MessageIllegal, broken.Status);
@@ -137,12 +141,24 @@ public sealed class AppendAndReadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_with_a_zero_byte_in_its_properties_is_refused()
+    {
+        await using var store = _folder.Open();
+        var withZero = store.AppendBatch(new MessageAppend { Topic = "T", QueueId = 0, Body = Batch(("a", ""), ("b", "a\u0001\0")) }, []);
+        Assert.Equal(AppendStatus.MessageIllegal, withZero.Status);
+        Assert.Contains("zero byte (U+0000)", withZero.Problem, StringComparison.Ordinal);
+        Assert.Equal(0, store.MaxPhysicalOffset);
+    }
+
+    [Fact]
     public async Task A_record_larger_than_a_log_file_is_refused()
     {
         await using var store = _folder.Open();
         Assert.Equal(AppendStatus.MessageIllegal, store.Put(new string('x', 70_000)).Status);
         Assert.Equal(AppendStatus.Stored, store.Put("small").Status);
-        Assert.Equal(["small"], store.Bodies());
+        Assert.Equal(AppendStatus.MessageIllegal, store.Put(new string('x', 70_000)).Status);
+        Assert.Equal(AppendStatus.Stored, store.Put("behind").Status);
+        Assert.Equal(["small", "behind"], store.Bodies());
     }
 
     [Fact]

@@ -38,10 +38,10 @@ internal sealed class FaultyDisk : IStoreFiles
 
     public void ForgetReads() => _reads.Clear();
 
-    public IMappedFile Map(string path, int length)
+    public IMappedFile Map(string path, int length, bool durable = false)
     {
         if (!File.Exists(path)) Demand(path);
-        return new Mapped(_files.Map(path, length), this);
+        return new Mapped(_files.Map(path, length, durable), this);
     }
 
     public void CreateDirectory(string path)
@@ -56,7 +56,9 @@ internal sealed class FaultyDisk : IStoreFiles
 
     public IReadOnlyList<string> ListDirectories(string directory) => _files.ListDirectories(directory);
 
-    public void ZeroTail(string path, long from, long length) => _files.ZeroTail(path, from, length);
+    public void ZeroTail(string path, long from, long length, bool durable) => _files.ZeroTail(path, from, length, durable);
+
+    public void SyncDirectory(string path) => _files.SyncDirectory(path);
 
     public byte[] ReadAll(string path) => _files.ReadAll(path);
 

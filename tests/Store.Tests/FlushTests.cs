@@ -217,10 +217,10 @@ public sealed class FlushTests : IDisposable
             return _finished.Task;
         }
 
-        public IMappedFile Map(string path, int length)
+        public IMappedFile Map(string path, int length, bool durable)
         {
             if (FailCreations && !File.Exists(path)) throw new IOException("No space left on device");
-            var file = _files.Map(path, length);
+            var file = _files.Map(path, length, durable);
             return path.Contains("commitlog", StringComparison.Ordinal) ? new FaultyFile(file, this) : file;
         }
 
@@ -232,7 +232,9 @@ public sealed class FlushTests : IDisposable
 
         public IReadOnlyList<string> ListDirectories(string directory) => _files.ListDirectories(directory);
 
-        public void ZeroTail(string path, long from, long length) => _files.ZeroTail(path, from, length);
+        public void ZeroTail(string path, long from, long length, bool durable) => _files.ZeroTail(path, from, length, durable);
+
+        public void SyncDirectory(string path) => _files.SyncDirectory(path);
 
         public byte[] ReadAll(string path) => _files.ReadAll(path);
 

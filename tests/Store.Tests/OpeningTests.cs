@@ -88,6 +88,55 @@ public sealed class OpeningTests : IDisposable
         for (var i = 0; i < 8; i++) store.Put(new string('x', 20_000), properties: $"KEYS\u0001k{i}");
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(30_000)]
+    public async Task A_log_file_that_was_cut_short_is_refused_and_nothing_is_changed(int length)
+    {
+        await Fill();
+        // The newest file, also after a crash: messages are missing from it.
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "abort"), []);
+        await using (var file = File.OpenWrite(LastLogFile())) file.SetLength(length);
+        await Refused("mappedFileSizeCommitLog");
+    }
+
+    [Fact]
+    public async Task A_folder_of_something_else_is_refused_and_nothing_is_changed()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "2025"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "2025", "holiday.jpg"), "mine");
+        await Refused("is not a store folder: it holds 2025");
+    }
+
+    [Fact]
+    public async Task A_file_in_place_of_the_folder_is_refused()
+    {
+        var path = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(path, "mine");
+        var refused = await Assert.ThrowsAsync<StoreOpenException>(async () => await MessageStore.OpenAsync(_folder.Options with { StorePathRootDir = path }));
+        Assert.Contains("is a file", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
+    public async Task A_folder_with_only_a_configuration_in_it_becomes_a_store()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "broker.conf"), "brokerName=a");
+        await using var store = _folder.Open();
+        Assert.True(store.Put("a").IsStored);
+    }
+
+    [Fact]
+    public async Task A_copy_without_a_lock_file_is_left_without_one_when_it_is_refused()
+    {
+        await Fill();
+        File.Delete(Path.Combine(_folder.Path, "lock"));
+        File.Delete(Path.Combine(_folder.LogPath, "00000000000000065536"));
+        await Refused("is missing");
+    }
+
+    private string LastLogFile() => Directory.GetFiles(_folder.LogPath).Order(StringComparer.Ordinal).Last(path => File.ReadAllBytes(path).AsSpan().ContainsAnyExcept((byte)0));
+
     private async Task Refused(string because, StoreOptions? options = null)
     {
         var before = Listing();
@@ -95,11 +144,14 @@ public sealed class OpeningTests : IDisposable
         Assert.Contains(because, refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Listing());
         // The lock went with the refusal.
-        using var free = new FileStream(Path.Combine(_folder.Path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var lockPath = Path.Combine(_folder.Path, "lock");
+        if (File.Exists(lockPath)) new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
     }
 
+    /// <summary>Every name with time, length and a digest of the content.</summary>
     private List<string> Listing() =>
-        [.. new DirectoryInfo(_folder.Path).GetFiles("*", SearchOption.AllDirectories)
-            .Where(file => file.Name != "lock")
-            .Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O}").Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(_folder.Path).GetFileSystemInfos("*", SearchOption.AllDirectories)
+            .Select(entry => entry is FileInfo file
+                ? $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file.FullName)))}"
+                : entry.FullName).Order(StringComparer.Ordinal)];
 }

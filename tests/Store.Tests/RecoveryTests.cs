@@ -189,22 +189,37 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_topic_that_was_deleted_and_made_again_begins_anew_also_when_all_is_made_again()
+    {
+        await using (var store = _folder.Open())
+        {
+            for (var i = 0; i < 130; i++) store.Put($"old{i}");
+            store.DestroyQueues("T");
+            for (var i = 0; i < 5; i++) store.Put($"new{i}");
+        }
+
+        Directory.Delete(Path.Combine(_folder.Path, "consumequeue"), recursive: true);
+        await using var again = _folder.Open();
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"new{i}"), again.Bodies());
+        Assert.Equal(5, again.Put("next").QueueOffset);
+    }
+
+    [Fact]
     public async Task A_queue_that_begins_late_is_filled_up_to_its_first_offset()
     {
         await using (var store = _folder.Open())
         {
-            for (var i = 0; i < 130; i++) store.Put($"m{i}");
-            store.DestroyQueues("T");
-            store.Put("other", topic: "U");
+            for (var i = 0; i < 5; i++) store.Put(new string('x', 20_000));
         }
 
+        // The log's first file has expired, and the queue is lost.
+        File.Delete(Path.Combine(_folder.LogPath, "00000000000000000000"));
         Directory.Delete(Path.Combine(_folder.Path, "consumequeue"), recursive: true);
-        // Dispatch begins at the log's start again, so the destroyed queue comes back whole; drop its first file to begin late.
-        await using (_folder.Open()) { }
-        File.Delete(Path.Combine(_folder.Path, "consumequeue", "T", "0", "00000000000000000000"));
         await using var again = _folder.Open();
-        Assert.Equal(100, again.GetMinOffset("T", 0));
-        Assert.Equal(30, again.Bodies(from: 100).Length);
+        Assert.Equal(3, again.GetMinOffset("T", 0));
+        Assert.Equal(2, again.Bodies(from: 3).Length);
+        var file = again.Queues("T").Single();
+        Assert.Equal((3, 5), (file.MinOffset, file.MaxOffset));
     }
 
     [Fact]

@@ -13,10 +13,7 @@ public sealed class SampleStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private StoreOptions Options => _folder.Options with
-    {
-        MappedFileSizeCommitLog = 1048576, MappedFileSizeConsumeQueue = 6000, MaxHashSlotNum = 1000, MaxIndexNum = 4000,
-    };
+    private StoreOptions Options => SampleStore.Options(_folder);
 
     [Fact]
     public async Task Every_message_is_served_by_queue_and_offset()
@@ -109,7 +106,7 @@ public sealed class SampleStoreTests : IDisposable
         var keptIndex = ReadTree(Path.Combine(_folder.Path, "index")).OrderBy(file => file.Key, StringComparer.Ordinal).ToList();
         Directory.Delete(Path.Combine(_folder.Path, "consumequeue"), recursive: true);
         Directory.Delete(Path.Combine(_folder.Path, "index"), recursive: true);
-        await using (_folder.Open(Options, new StoreHooks { TagsCodes = new DeliverTimes() })) { }
+        await using (_folder.Open(Options, new StoreHooks { TagsCodes = new SampleStore.DeliverTimes() })) { }
         var rebuilt = ReadTree(Path.Combine(_folder.Path, "consumequeue"));
         Assert.Equal(kept.Keys.Order(StringComparer.Ordinal), rebuilt.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, content) in kept) Assert.True(content.AsSpan().SequenceEqual(rebuilt[name]), name);
@@ -161,20 +158,5 @@ public sealed class SampleStoreTests : IDisposable
         }
 
         return messages;
-    }
-
-    /// <summary>Deliver times of the levels the sample was made with, as the schedule queues hold them.</summary>
-    private sealed class DeliverTimes : ITagsCodeProvider
-    {
-        private static readonly int[] Seconds =
-            [1, 5, 10, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 1200, 1800, 3600, 7200];
-
-        public bool TryGetTagsCode(RecordView record, out long tagsCode)
-        {
-            tagsCode = 0;
-            if (!record.Topic.SequenceEqual("SCHEDULE_TOPIC_XXXX"u8)) return false;
-            tagsCode = record.StoreTimestamp + (Seconds[record.QueueId] * 1000L);
-            return true;
-        }
     }
 }

@@ -14,8 +14,9 @@ internal readonly record struct DiskSpace(long Total, long Free, long Available)
 }
 
 /// <summary>
-/// Everything a store asks of a file system. The one place that touches it, so that tests can make it fail, fill up or tear.
-/// Members may be called from any thread; failures are <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
+/// Everything a store asks of a file system. The one place that touches it, so that tests can make it fail, fill up or lose power.
+/// Members may be called from any thread; failures are <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>. What is
+/// written, made or deleted survives a loss of power only where a member says so.
 /// </summary>
 internal interface IStoreFiles
 {
@@ -30,15 +31,25 @@ internal interface IStoreFiles
     IReadOnlyList<string> ListDirectories(string directory);
 
     /// <summary>Maps a file, making it with <paramref name="length"/> zero bytes (sparse where the system can) if it is missing.</summary>
-    IMappedFile Map(string path, int length);
+    /// <param name="path">The file.</param>
+    /// <param name="length">Its length; a shorter one grows.</param>
+    /// <param name="durable">Whether to wait until a file that was made or grew is on the disk, with its length and its name.</param>
+    IMappedFile Map(string path, int length, bool durable = false);
 
-    /// <summary>Makes everything from a position on zero again without changing the length. The file must not be mapped.</summary>
-    void ZeroTail(string path, long from, long length);
+    /// <summary>Makes everything from a position on zero again and gives the file its length. The file must not be mapped.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="from">First byte that becomes zero.</param>
+    /// <param name="length">Length afterwards.</param>
+    /// <param name="durable">Whether to wait for the disk.</param>
+    void ZeroTail(string path, long from, long length, bool durable);
 
     byte[] ReadAll(string path);
 
-    /// <summary>Overwrites the front of a file, making it if missing, and waits for the disk.</summary>
+    /// <summary>Overwrites the front of a file, making it if missing, and waits until the disk has the content and the name.</summary>
     void WriteDurably(string path, ReadOnlySpan<byte> content);
+
+    /// <summary>Waits until the disk has the names of what was made and deleted in a folder; nothing where the folder is gone.</summary>
+    void SyncDirectory(string path);
 
     void Delete(string path);
 
@@ -68,7 +79,7 @@ internal interface IMappedFile : IDisposable
     /// </summary>
     void Write(int position, ReadOnlySpan<byte> bytes) => bytes.CopyTo(GetSpan(position, bytes.Length));
 
-    /// <summary>Waits until a range is on disk.</summary>
+    /// <summary>Waits until a range and the length of the file are on disk; its name is a matter of the folder.</summary>
     void Flush(int position, int length);
 
     /// <summary>

@@ -20,22 +20,38 @@ internal sealed class LocalFiles : IStoreFiles
     public IReadOnlyList<string> ListDirectories(string directory) =>
         Directory.Exists(directory) ? Directory.GetDirectories(directory) : [];
 
-    public IMappedFile Map(string path, int length) => new MappedFile(path, length);
+    public IMappedFile Map(string path, int length, bool durable = false)
+    {
+        if (durable && !(File.Exists(path) && new FileInfo(path).Length == length)) MakeDurably(path, length);
+        return new MappedFile(path, length);
+    }
 
-    public void ZeroTail(string path, long from, long length)
+    public void ZeroTail(string path, long from, long length, bool durable)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         stream.SetLength(from);
         stream.SetLength(length);
+        if (durable) RandomAccess.FlushToDisk(stream.SafeFileHandle);
     }
 
     public byte[] ReadAll(string path) => File.ReadAllBytes(path);
 
     public void WriteDurably(string path, ReadOnlySpan<byte> content)
     {
-        using var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        RandomAccess.Write(handle, content, 0);
-        RandomAccess.FlushToDisk(handle);
+        var isNew = !File.Exists(path);
+        using (var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            RandomAccess.Write(handle, content, 0);
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        if (isNew && Path.GetDirectoryName(path) is { } directory) SyncDirectory(directory);
+    }
+
+    public void SyncDirectory(string path)
+    {
+        // Elsewhere the system keeps names by itself, or offers nothing.
+        if (OperatingSystem.IsLinux()) LinuxFolder.Sync(path);
     }
 
     public void Delete(string path)
@@ -87,5 +103,16 @@ internal sealed class LocalFiles : IStoreFiles
         while (!Directory.Exists(at) && Path.GetDirectoryName(at) is { } parent)
             at = parent;
         return at;
+    }
+
+    private void MakeDurably(string path, int length)
+    {
+        using (var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            RandomAccess.SetLength(handle, length);
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        SyncDirectory(Path.GetDirectoryName(path)!);
     }
 }

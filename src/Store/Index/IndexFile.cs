@@ -38,6 +38,14 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
 
     public static int LengthOf(int slots, int capacity) => checked(HeaderLength + (slots * SlotLength) + (capacity * EntryLength));
 
+    /// <summary>Whether the header says when and where the file begins, and the first entry agrees.</summary>
+    public bool HasBegin => BeginTimestamp > 0 && BeginPhysicalOffset == FirstPhysicalOffset;
+
+    /// <summary>Position of the first entry's record, whatever the header says; null where there is no entry.</summary>
+    public long? FirstPhysicalOffset => capacity > 1 && segment.Span(EntryAt(1), EntryLength).ContainsAnyExcept((byte)0) ? ReadInt64(EntryAt(1) + 4) : null;
+
+    public void MarkDirty() => _dirty = true;
+
     /// <summary>Begins a file where the one before ended.</summary>
     /// <exception cref="IOException">There is no disk space for it.</exception>
     public void Begin(long timestamp, long physicalOffset)
@@ -116,15 +124,51 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
             if (kept > 0) used++;
         }
 
-        Write(32, used);
-        Write(36, keep);
-        if (keep > 1)
+        WriteEnd(keep, used);
+    }
+
+    /// <summary>
+    /// Makes slots and header again from the entries of records before a position, which is all that is certainly on disk. Entries
+    /// count as long as each stands behind the one before and continues the chain of its slot.
+    /// </summary>
+    /// <param name="physicalOffset">Entries from here on are dropped.</param>
+    /// <returns>Where in the file the entries kept end; −1 and nothing changed where damage stands among them.</returns>
+    public int Rebuild(long physicalOffset)
+    {
+        var heads = new int[slots];
+        var (number, used, last) = (1, 0, 0L);
+        for (; number < capacity; number++)
         {
-            Write(24, ReadInt64(EntryAt(keep - 1) + 4));
-            Write(8, BeginTimestamp + (ReadInt32(EntryAt(keep - 1) + 12) * 1000L));
+            if (!IsNext(number, last, physicalOffset, heads))
+            {
+                // One entry may be torn where a page ends; what follows it was not promised either.
+                if (number + 1 < capacity && IsPromised(number + 1, last, physicalOffset)) return -1;
+                break;
+            }
+
+            var slot = ReadInt32(EntryAt(number)) % slots;
+            if (heads[slot] == 0) used++;
+            heads[slot] = number;
+            last = ReadInt64(EntryAt(number) + 4);
         }
 
-        _dirty = true;
+        for (var slot = 0; slot < slots; slot++)
+        {
+            if (ReadInt32(HeaderLength + (slot * SlotLength)) != heads[slot]) Write(HeaderLength + (slot * SlotLength), heads[slot]);
+        }
+
+        WriteEnd(number, used);
+        return EntryAt(number);
+    }
+
+    private bool IsNext(int number, long last, long end, int[] heads) =>
+        IsPromised(number, last, end) && ReadInt32(EntryAt(number)) is >= 0 and var hash && ReadInt32(EntryAt(number) + 16) == heads[hash % slots];
+
+    private bool IsPromised(int number, long last, long end)
+    {
+        if (!segment.Span(EntryAt(number), EntryLength).ContainsAnyExcept((byte)0)) return false;
+        var position = ReadInt64(EntryAt(number) + 4);
+        return position >= last && position < end;
     }
 
     public void Flush()
@@ -152,6 +196,19 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
         var end = Math.Min(segment.Length, EntryAt(number) + SpaceAtOnce);
         segment.Reserve(EntryAt(number), end - EntryAt(number));
         _reserved = end;
+    }
+
+    private void WriteEnd(int next, int usedSlots)
+    {
+        Write(32, usedSlots);
+        Write(36, next);
+        if (next > 1)
+        {
+            Write(24, ReadInt64(EntryAt(next - 1) + 4));
+            Write(8, BeginTimestamp + (ReadInt32(EntryAt(next - 1) + 12) * 1000L));
+        }
+
+        _dirty = true;
     }
 
     private int FirstEntryFrom(long physicalOffset)

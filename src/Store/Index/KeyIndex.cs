@@ -14,23 +14,53 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
 {
     private readonly int _fileLength = IndexFile.LengthOf(options.MaxHashSlotNum, options.MaxIndexNum);
     private volatile IndexFile[] _files = [];
+    private volatile bool _areNamesNew;
 
     public (long Timestamp, long PhysicalOffset) LastUpdate => _files is [.., var last] ? (last.EndTimestamp, last.EndPhysicalOffset) : (0, 0);
 
-    /// <summary>Maps the files found. Nothing is changed.</summary>
-    public void Load()
+    /// <summary>Entries in all files.</summary>
+    public long EntryCount => _files.Sum(file => (long)file.NextEntry - 1);
+
+    public bool IsEmpty => _files.Length == 0;
+
+    /// <summary>Log position at which the newest file begins that begins before a position; −1 where there is none.</summary>
+    public long NewestBegin(long before) =>
+        _files.LastOrDefault(file => file.NextEntry > 1 && file.BeginPhysicalOffset < before)?.BeginPhysicalOffset ?? -1;
+
+    public bool HasFileFrom(long beginPhysicalOffset) => _files.Any(file => file.BeginPhysicalOffset == beginPhysicalOffset);
+
+    /// <summary>Looks at what lies in the folder without changing anything.</summary>
+    /// <param name="clean">After a crash, files that are too short are taken for damage.</param>
+    /// <param name="isDamaged">Whether the files cannot be used and have to be made again.</param>
+    /// <exception cref="StoreOpenException">The files were made with other sizes.</exception>
+    public IReadOnlyList<StoreFile> Inspect(bool clean, out bool isDamaged)
     {
         var found = files.ListFiles(options.IndexPath);
-        foreach (var file in found)
-        {
-            // A crash while the newest file was made may have left it empty; mapping it gives it its length.
-            var isBeingMade = file == found[^1] && file.Length == 0;
-            if (file.Length != _fileLength && !isBeingMade)
-                throw new StoreOpenException(
-                    $"{file.Path} has {file.Length} bytes, but maxHashSlotNum {options.MaxHashSlotNum} and maxIndexNum {options.MaxIndexNum} make {_fileLength}. Set them to what the store was made with, or move the index folder away to go on without the old index.");
-        }
+        // A crash while the newest file was made may have left it empty; mapping it gives it its length.
+        var wrong = found.Where(file => file.Length != _fileLength && !(file == found[^1] && file.Length == 0)).ToList();
+        isDamaged = wrong.Count > 0;
+        if (isDamaged && wrong.Count == found.Count && (clean || wrong.Exists(file => file.Length > _fileLength)))
+            throw new StoreOpenException(
+                $"{wrong[0].Path} has {wrong[0].Length} bytes, but maxHashSlotNum {options.MaxHashSlotNum} and maxIndexNum {options.MaxIndexNum} make {_fileLength}. Set them to what the store was made with, or move the index folder away to go on without the old index.");
+        return found;
+    }
 
-        _files = [.. found.Select(file => Wrap(files.Map(file.Path, _fileLength)))];
+    public void Load(IReadOnlyList<StoreFile> found) => _files = [.. found.Select(file => Wrap(files.Map(file.Path, _fileLength)))];
+
+    /// <summary>Deletes files that <see cref="Inspect"/> found damaged.</summary>
+    public void Delete(IReadOnlyList<StoreFile> found)
+    {
+        foreach (var file in found) files.Delete(file.Path);
+        _areNamesNew = true;
+    }
+
+    /// <summary>Deletes everything, to be made again.</summary>
+    public void Clear()
+    {
+        var closing = _files;
+        _files = [];
+        foreach (var file in closing) file.Segment.Retire(files.Delete);
+        _areNamesNew = true;
     }
 
     /// <summary>Forgets what is known of records from a position on, before they are dispatched again.</summary>
@@ -44,9 +74,24 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
                 return;
             }
 
-            _files = _files[..^1];
-            last.Segment.Retire(files.Delete);
+            RemoveLast();
         }
+    }
+
+    /// <summary>
+    /// The same after a crash: nothing is taken for granted of files that reach behind the position, neither their header nor their
+    /// slots.
+    /// </summary>
+    /// <returns>False where what was certainly on disk is damaged; the index must be made again then.</returns>
+    public bool TryRepair(long physicalOffset)
+    {
+        while (_files is [.., var last])
+        {
+            if (last.FirstPhysicalOffset is { } first && first < physicalOffset) return TryRepair(last, physicalOffset);
+            RemoveLast();
+        }
+
+        return true;
     }
 
     /// <summary>Adds the unique key and each of the KEYS of a record.</summary>
@@ -92,11 +137,18 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         foreach (var file in _files)
         {
             if (!file.Segment.TryAcquire()) continue;
-            file.Flush();
-            if (file.IsFull) full = file.EndTimestamp;
-            file.Segment.Release();
+            try
+            {
+                file.Flush();
+                if (file.IsFull) full = file.EndTimestamp;
+            }
+            finally
+            {
+                file.Segment.Release();
+            }
         }
 
+        SyncFolders();
         return full;
     }
 
@@ -115,6 +167,46 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         var closing = _files;
         _files = [];
         foreach (var file in closing) file.Segment.Retire(null);
+    }
+
+    private bool TryRepair(IndexFile file, long physicalOffset)
+    {
+        if (!file.HasBegin) return false;
+        var end = file.Rebuild(physicalOffset);
+        if (end < 0) return false;
+        // What lies behind the last entry may be left over from before the crash.
+        file.Segment.Retire(null);
+        files.ZeroTail(file.Segment.Path, end, _fileLength, durable: false);
+        var repaired = Wrap(files.Map(file.Segment.Path, _fileLength));
+        repaired.MarkDirty();
+        _files = [.. _files[..^1], repaired];
+        return true;
+    }
+
+    /// <summary>A file is only safe, and only gone, when the disk has the names in the folder and that of the folder.</summary>
+    private void SyncFolders()
+    {
+        if (!_areNamesNew) return;
+        _areNamesNew = false;
+        var synced = false;
+        try
+        {
+            files.SyncDirectory(options.IndexPath);
+            if (Path.GetDirectoryName(options.IndexPath) is { } parent) files.SyncDirectory(parent);
+            synced = true;
+        }
+        finally
+        {
+            if (!synced) _areNamesNew = true;
+        }
+    }
+
+    private void RemoveLast()
+    {
+        var last = _files[^1];
+        _files = _files[..^1];
+        _areNamesNew = true;
+        last.Segment.Retire(files.Delete);
     }
 
     private void PutKey(RecordView record, ReadOnlySpan<byte> key)
@@ -144,6 +236,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         }
 
         _files = [.. _files, file];
+        _areNamesNew = true;
         return file;
     }
 

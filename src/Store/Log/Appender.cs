@@ -11,6 +11,9 @@ namespace RocketMQ.Store.Log;
 /// </summary>
 internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions options)
 {
+    /// <summary>Zero bytes in a text of the log tell recovery that the disk did not write it; no client sends any.</summary>
+    private const string ZeroByte = "The message properties contain a zero byte (U+0000), which is not allowed.";
+
     public AppendResult Append(in MessageAppend message)
     {
         if (message.Body.Length > options.MaxMessageSize) return TooLarge("body", message.Body.Length);
@@ -42,9 +45,9 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
         var buffer = ArrayPool<byte>.Shared.Rent(body.Length + (count * perItem));
         try
         {
-            var length = Encode(template, ref record, buffer);
-            return length < 0
-                ? AppendResult.Refused(AppendStatus.MessageIllegal, $"The properties of a batch item are longer than {RecordLayout.MaxPropertiesLength} bytes.")
+            var length = Encode(template, ref record, buffer, out var unfit);
+            return unfit is not null
+                ? AppendResult.Refused(AppendStatus.MessageIllegal, unfit)
                 : log.AppendEncoded(buffer.AsSpan(0, length), count, queue, physicalOffsets);
         }
         finally
@@ -65,8 +68,8 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
         PreparedTransactionOffset = message.PreparedTransactionOffset,
     };
 
-    /// <summary>Encodes all items; −1 where the properties of one get too long.</summary>
-    private static int Encode(in MessageAppend template, ref RecordContent record, byte[] buffer)
+    /// <summary>Encodes all items, unless the properties of one cannot be stored.</summary>
+    private static int Encode(in MessageAppend template, ref RecordContent record, byte[] buffer, out string? problem)
     {
         var properties = ArrayPool<byte>.Shared.Rent(RecordLayout.MaxPropertiesLength);
         try
@@ -75,7 +78,10 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
             for (var rest = template.Body; BatchCodec.TryRead(rest, out var item); rest = rest[item.Size..])
             {
                 var joined = Join(item.Properties, template.Properties, properties);
-                if (joined < 0) return -1;
+                problem = joined < 0
+                    ? $"The properties of a batch item are longer than {RecordLayout.MaxPropertiesLength} bytes."
+                    : item.Properties.Contains((byte)0) ? ZeroByte : null;
+                if (problem is not null) return 0;
                 record.Flag = item.Flag;
                 record.Body = item.Body;
                 record.BodyCrc = BodyCrc.Of(item.Body);
@@ -83,6 +89,7 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
                 length += MessageRecordCodec.Write(buffer.AsSpan(length), record);
             }
 
+            problem = null;
             return length;
         }
         finally
@@ -110,6 +117,7 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
     {
         if (message.Properties.Length > RecordLayout.MaxPropertiesLength)
             return $"The message properties have {message.Properties.Length} bytes; at most {RecordLayout.MaxPropertiesLength} are allowed.";
+        if (message.Properties.Contains((byte)0)) return ZeroByte;
         if (message.Topic.Length > RecordLayout.MaxTopicLengthV1)
             return $"The topic has {message.Topic.Length} characters; at most {RecordLayout.MaxTopicLengthV1} are allowed.";
         // A topic that has queues was looked at when it got the first.

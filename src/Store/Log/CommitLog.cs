@@ -18,7 +18,7 @@ namespace RocketMQ.Store.Log;
 internal sealed class CommitLog(IStoreFiles files, string directory, int segmentSize, bool byCalls, TimeProvider clock)
 {
     private readonly Lock _append = new();
-    private readonly SegmentList _segments = new(files, directory, segmentSize);
+    private readonly SegmentList _segments = new(files, directory, segmentSize, durable: true);
     private readonly LogSpace _space = new(files, directory);
     private byte[] _encoded = [];
     private SegmentAllocator? _allocator;
@@ -147,7 +147,8 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
                     end += part;
                 }
 
-                return Publish(physicalOffset, -1, (int)(end - physicalOffset), Now(), 0);
+                // The records bring their own times, which need not be past this clock's.
+                return Publish(physicalOffset, -1, (int)(end - physicalOffset), _lastStoreTimestamp, 0);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -233,7 +234,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
             return segment;
         }
 
-        if (position == 0) return null;
+        if (size + RecordView.BlankLength > segmentSize) return null;
 
         var next = CurrentOrNext(segment.EndOffset);
         if (next is null) return null;

@@ -25,6 +25,7 @@ internal sealed class FlushService : IDisposable
     private FlushGroup? _joining;
     private int _lastJoined;
     private long _flushed;
+    private long _flushedTimestamp;
     private long _lastThorough;
     private int _armed;
     private bool _awake;
@@ -45,6 +46,9 @@ internal sealed class FlushService : IDisposable
     }
 
     public long FlushedOffset => Volatile.Read(ref _flushed);
+
+    /// <summary>Store time of a record before <see cref="FlushedOffset"/>, close to it; 0 before the first flush.</summary>
+    public long FlushedTimestamp => Volatile.Read(ref _flushedTimestamp);
 
     /// <summary>Called after each append: arms the interval unless it is armed already.</summary>
     public void OnGrown()
@@ -148,10 +152,10 @@ internal sealed class FlushService : IDisposable
     {
         try
         {
-            Flush();
-            if (thorough) _lastThorough = _clock.GetTimestamp();
-            _trouble.Clear(DiskUse.Flush);
-            return true;
+            var complete = Flush();
+            if (complete && thorough) _lastThorough = _clock.GetTimestamp();
+            if (complete) _trouble.Clear(DiskUse.Flush);
+            return complete;
         }
         catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
         {
@@ -160,13 +164,23 @@ internal sealed class FlushService : IDisposable
         }
     }
 
-    private void Flush()
+    /// <returns>Whether the disk has everything that was in the log when this began.</returns>
+    private bool Flush()
     {
+        // In this order the time may be older than the last record before the end, never newer.
+        var time = _log.LastStoreTimestamp;
         var end = _log.EndOffset;
         var from = _flushed;
-        while (from < end && _log.Segments.Acquire(Math.Max(from, _log.MinOffset)) is { } segment)
+        while (from < end)
         {
-            from = Math.Max(from, segment.BaseOffset);
+            from = Math.Max(from, _log.MinOffset);
+            if (_log.Segments.Acquire(from) is not { } segment)
+            {
+                // The cleaner was faster; anything else would be a hole in the log.
+                if (_log.MinOffset > from) continue;
+                return false;
+            }
+
             var to = Math.Min(end, segment.EndOffset);
             try
             {
@@ -180,6 +194,9 @@ internal sealed class FlushService : IDisposable
             from = to;
             Volatile.Write(ref _flushed, to);
         }
+
+        Volatile.Write(ref _flushedTimestamp, time);
+        return true;
     }
 
     /// <summary>Those who wait for the same flush.</summary>

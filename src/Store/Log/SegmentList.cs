@@ -9,11 +9,13 @@ namespace RocketMQ.Store.Log;
 /// </summary>
 /// <remarks>
 /// Readers take a snapshot of the array without a lock and acquire the segment they need; changes replace the array under
-/// <c>_changes</c>, a leaf lock.
+/// <c>_changes</c>, a leaf lock. Where the list is <c>durable</c>, files are on disk before they are used and go in order, so that no
+/// crash leaves a gap; otherwise both is left to the system, for what can be made again.
 /// </remarks>
-internal sealed class SegmentList(IStoreFiles files, string directory, int segmentSize, AwakeSegments? awake = null)
+internal sealed class SegmentList(IStoreFiles files, string directory, int segmentSize, AwakeSegments? awake = null, bool durable = false)
 {
     private readonly Lock _changes = new();
+    private readonly OrderedRemoval _removal = new();
     private volatile Segment[] _segments = [];
 
     public int SegmentSize => segmentSize;
@@ -34,23 +36,32 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
     {
         var found = files.ListFiles(directory);
         long? expected = null;
-        for (var i = 0; i < found.Count; i++)
+        foreach (var file in found)
         {
-            var file = found[i];
-            // A crash while the newest file was made may have left it empty; mapping it gives it its length.
-            var isBeingMade = i == found.Count - 1 && file.Length == 0;
-            if (file.Name.Length != 20 || !long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
-                throw new StoreOpenException($"{file.Path} does not belong into this folder: names there are 20 digits. Move it away and start again.");
-            if (file.Length != segmentSize && !isBeingMade)
+            var offset = OffsetOf(file);
+            if (file.Length != segmentSize && !(file == found[^1] && IsBeingMade(files, file, segmentSize)))
                 throw new StoreOpenException(
                     $"{file.Path} has {file.Length} bytes, but {sizeKey} says {segmentSize}. The size of existing files cannot be changed: set {sizeKey} to what the store was made with.");
             if (expected is { } next && next != offset)
                 throw new StoreOpenException($"In {directory} the file {next:D20} is missing before {file.Name}. Restore it; nothing was changed.");
+            if (offset % segmentSize != 0)
+                throw new StoreOpenException($"{file.Path} does not begin at a multiple of {segmentSize}, which {sizeKey} says. Set {sizeKey} to what the store was made with.");
             expected = offset + segmentSize;
         }
 
         return found;
     }
+
+    /// <summary>The offset that a file's name says.</summary>
+    /// <exception cref="StoreOpenException">The name says none.</exception>
+    public static long OffsetOf(StoreFile file) =>
+        file.Name.Length == 20 && long.TryParse(file.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            ? offset
+            : throw new StoreOpenException($"{file.Path} does not belong into this folder: names there are 20 digits. Move it away and start again.");
+
+    /// <summary>A crash while the newest file was made may have left it shorter, with nothing in it; mapping it gives it its length.</summary>
+    private static bool IsBeingMade(IStoreFiles files, StoreFile file, int segmentSize) =>
+        file.Length == 0 || (file.Length < segmentSize && !files.ReadAll(file.Path).AsSpan().ContainsAnyExcept((byte)0));
 
     public void Load(IReadOnlyList<StoreFile> found) =>
         _segments = [.. found.Select(file => Open(file.Path, long.Parse(file.Name, CultureInfo.InvariantCulture)))];
@@ -59,6 +70,8 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
     public Segment Create(long baseOffset)
     {
         files.CreateDirectory(directory);
+        // The folder itself may be new with the first file.
+        if (durable && IsEmpty) files.SyncDirectory(Path.GetDirectoryName(directory)!);
         var segment = Open(PathOf(baseOffset), baseOffset, isNew: true);
         // One that sleeps would only find out later that its file cannot be made.
         if (segment.TryAcquire()) segment.Release();
@@ -105,13 +118,13 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
     {
         if (_segments is not [.., var last]) return;
         last.Retire(null);
-        files.ZeroTail(last.Path, position, segmentSize);
+        files.ZeroTail(last.Path, position, segmentSize, durable);
         lock (_changes) _segments = [.. _segments[..^1], Open(last.Path, last.BaseOffset)];
     }
 
     private Segment Open(string path, long baseOffset, bool isNew = false)
     {
-        if (awake is null) return new Segment(files.Map(path, segmentSize), baseOffset);
+        if (awake is null) return new Segment(files.Map(path, segmentSize, isNew && durable), baseOffset);
         return new Segment(Map, path, segmentSize, baseOffset, awake);
 
         IMappedFile Map()
@@ -132,7 +145,7 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
             _segments = rest(_segments);
         }
 
-        removed.Retire(Delete);
+        removed.Retire(_removal.Add(removed.Path, Delete));
     }
 
     /// <summary>Called by whoever lets go last, often a reader, who must not be bothered with a file that cannot be deleted.</summary>
@@ -141,6 +154,7 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
         try
         {
             files.Delete(path);
+            if (durable) files.SyncDirectory(directory);
         }
         catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
         {

@@ -9,7 +9,8 @@ namespace RocketMQ.Store.Queues;
 /// </summary>
 /// <remarks>
 /// <see cref="NextAppendOffset"/> belongs to the append lock. Entries are written only by the dispatcher, which publishes
-/// <see cref="MaxOffset"/> after the entry, so readers need no lock. Flushing and cleaning run beside both.
+/// <see cref="MaxOffset"/> after the entry, so readers need no lock. Flushing and cleaning run beside both; <c>_flushing</c> keeps a flush
+/// and starting over apart. After a loss of power everything behind the safe position of the checkpoint may be torn or gone.
 /// </remarks>
 internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId, string directory, int fileSize, AwakeSegments awake)
 {
@@ -22,7 +23,10 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     private long _maxOffset;
     private long _maxPhysicalOffset;
     private long _flushedOffset;
+    private readonly Lock _flushing = new();
     private int _dirty;
+    private volatile bool _areNamesNew;
+    private bool _isCut;
 
     public string Topic => topic;
 
@@ -50,10 +54,14 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
 
     public void Load(IReadOnlyList<StoreFile> found) => _segments.Load(found);
 
-    /// <summary>Appends an entry. What is known already is left alone, so a record may be dispatched twice.</summary>
+    /// <summary>
+    /// Appends an entry. What is known already is left alone, so a record may be dispatched twice. The log has the last word: an offset
+    /// that comes again later in it means that the topic was deleted and made again, or that entries are left over from before a crash.
+    /// </summary>
     public void Put(long offset, QueueEntry entry)
     {
-        if (entry.EndOffset <= _maxPhysicalOffset || offset < _maxOffset) return;
+        if (entry.EndOffset <= _maxPhysicalOffset) return;
+        if (offset < _maxOffset) GoBackTo(offset);
         if (offset > _maxOffset || _segments.IsEmpty) FillUpTo(offset);
         Write(offset, entry);
         Volatile.Write(ref _maxPhysicalOffset, entry.EndOffset);
@@ -108,19 +116,32 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
 
     public void Flush()
     {
-        var to = MaxOffset;
-        var from = Volatile.Read(ref _flushedOffset);
-        while (from < to)
+        lock (_flushing)
         {
-            var position = from * QueueEntry.Length;
-            if (_segments.Acquire(position) is not { } segment) break;
-            var end = Math.Min(to * QueueEntry.Length, segment.EndOffset);
-            segment.Flush((int)(position - segment.BaseOffset), (int)(end - position));
-            segment.Release();
-            from = end / QueueEntry.Length;
-        }
+            var to = MaxOffset;
+            // A queue that begins late has no file for what is before.
+            var from = Math.Max(Volatile.Read(ref _flushedOffset), _segments.MinOffset / QueueEntry.Length);
+            if (_isCut) FlushCut();
+            while (from < to)
+            {
+                var position = from * QueueEntry.Length;
+                if (_segments.Acquire(position) is not { } segment) break;
+                var end = Math.Min(to * QueueEntry.Length, segment.EndOffset);
+                try
+                {
+                    segment.Flush((int)(position - segment.BaseOffset), (int)(end - position));
+                }
+                finally
+                {
+                    segment.Release();
+                }
 
-        Volatile.Write(ref _flushedOffset, to);
+                from = end / QueueEntry.Length;
+            }
+
+            SyncFolders();
+            Volatile.Write(ref _flushedOffset, to);
+        }
     }
 
     /// <summary>Deletes files whose last entry points before the log's first record. The last file stays.</summary>
@@ -143,9 +164,29 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         if (delete) files.DeleteDirectory(directory);
     }
 
-    /// <summary>Takes over where the queue ends, as recovery found it.</summary>
-    internal void SetEnd(long maxOffset)
+    /// <summary>Deletes all files; the queue is as if it had never been written to.</summary>
+    public void Clear()
     {
+        lock (_flushing)
+        {
+            var paths = _segments.Snapshot.Select(segment => segment.Path).ToList();
+            _segments.Close();
+            // At once, not when the last reader lets go: the next entry makes a file of the same name.
+            foreach (var path in paths) files.Delete(path);
+            _areNamesNew = true;
+            Volatile.Write(ref _minOffset, 0);
+            Volatile.Write(ref _maxOffset, 0);
+            Volatile.Write(ref _flushedOffset, 0);
+            _maxPhysicalOffset = 0;
+        }
+    }
+
+    /// <summary>Takes over where the queue ends, as recovery found it.</summary>
+    /// <param name="maxOffset">Offset behind the last entry.</param>
+    /// <param name="isCut">Whether there was more, which must not come back once the checkpoint has moved on.</param>
+    internal void SetEnd(long maxOffset, bool isCut)
+    {
+        _isCut |= isCut;
         _maxOffset = maxOffset;
         _flushedOffset = maxOffset;
         _maxPhysicalOffset = TryGet(maxOffset - 1, out var last) && !last.IsFiller ? last.EndOffset : 0;
@@ -153,6 +194,8 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     }
 
     internal SegmentList Segments => _segments;
+
+    internal bool IsCut => _isCut;
 
     private void FillUpTo(long offset)
     {
@@ -163,6 +206,62 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         if (hadNone) Volatile.Write(ref _minOffset, offset);
     }
 
+    private void GoBackTo(long offset)
+    {
+        var position = offset * QueueEntry.Length;
+        if (position <= _segments.MinOffset)
+        {
+            Clear();
+            return;
+        }
+
+        lock (_flushing)
+        {
+            while (_segments.Last is { } last && last.BaseOffset >= position) _segments.RemoveLast();
+            if (_segments.Last is { } cut) cut.SpanFrom((int)(position - cut.BaseOffset)).Clear();
+            Volatile.Write(ref _maxOffset, offset);
+            SetEnd(offset, isCut: true);
+        }
+    }
+
+    /// <summary>Any flush brings the shorter length that the last file had for a moment to disk.</summary>
+    private void FlushCut()
+    {
+        if (_segments.Last is { } last && last.TryAcquire())
+        {
+            try
+            {
+                last.Flush(0, 1);
+            }
+            finally
+            {
+                last.Release();
+            }
+        }
+
+        _areNamesNew = true;
+        _isCut = false;
+    }
+
+    /// <summary>A file is only safe when its name and those of the folders above it are.</summary>
+    private void SyncFolders()
+    {
+        if (!_areNamesNew) return;
+        _areNamesNew = false;
+        var synced = false;
+        try
+        {
+            // This folder, its topic's, that of all queues, and the store's.
+            var folder = directory;
+            for (var level = 0; level < 4 && folder is not null; level++, folder = Path.GetDirectoryName(folder)) files.SyncDirectory(folder);
+            synced = true;
+        }
+        finally
+        {
+            if (!synced) _areNamesNew = true;
+        }
+    }
+
     private void Write(long offset, QueueEntry entry)
     {
         var position = offset * QueueEntry.Length;
@@ -171,6 +270,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         {
             segment = _segments.Create(position / fileSize * fileSize);
             _segments.Add(segment);
+            _areNamesNew = true;
         }
 
         if (!segment.TryAcquire()) throw new IOException($"{segment.Path} was removed while it was written to.");

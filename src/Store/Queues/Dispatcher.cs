@@ -28,6 +28,8 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
     private long _position;
     private long _lastTimestamp;
     private bool _live;
+    private bool _isStrict;
+    private bool _hasGap;
     private volatile bool _stopped;
 
     /// <summary>Log position up to which everything is visible.</summary>
@@ -37,12 +39,16 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
     public long LastTimestamp => Volatile.Read(ref _lastTimestamp);
 
     /// <summary>Dispatches everything from a position to the end without telling listeners, then goes live.</summary>
-    public void CatchUp(long from)
+    /// <param name="from">Where to begin.</param>
+    /// <param name="strict">Whether a queue that lacks entries before is a reason to stop.</param>
+    /// <returns>False where one does: what was there is not what the checkpoint vouched for.</returns>
+    public bool CatchUp(long from, bool strict)
     {
         lock (_turn)
         {
+            (_isStrict, _hasGap, _lastTopic) = (strict, false, null);
             _position = Math.Max(from, log.MinOffset);
-            while (_position < log.EndOffset)
+            while (_position < log.EndOffset && !_hasGap)
             {
                 var before = _position;
                 DispatchSegment(CatchUpRecords);
@@ -50,7 +56,9 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
                 log.Forget(before, _position);
             }
 
-            _live = true;
+            _isStrict = false;
+            _live = !_hasGap;
+            return _live;
         }
     }
 
@@ -144,7 +152,11 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
                 var at = (int)(_position - segment.BaseOffset);
                 var limit = (int)(Math.Min(segment.EndOffset, log.EndOffset) - _position);
                 var kind = RecordView.Parse(segment.Span(at, limit), out var record);
-                if (kind == RecordKind.Message) Dispatch(record);
+                if (kind == RecordKind.Message)
+                {
+                    Dispatch(record);
+                    if (_hasGap) return;
+                }
                 else if (kind == RecordKind.Blank) Volatile.Write(ref _position, segment.EndOffset);
                 else
                 {
@@ -168,6 +180,12 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
         if (record.SystemFlags.IsQueued() && QueueTable.IsValidId(queueId))
         {
             queue = FindQueue(record.Topic, queueId);
+            if (_isStrict && record.QueueOffset > queue.MaxOffset)
+            {
+                _hasGap = true;
+                return;
+            }
+
             if (hooks.TagsCodes is not { } codes || !codes.TryGetTagsCode(record, out tagsCode)) tagsCode = JavaHash.OfUtf8(record.Property("TAGS"u8));
             queue.Put(record.QueueOffset, new QueueEntry(record.PhysicalOffset, record.Size, tagsCode));
             flusher.OnWritten(queue);

@@ -5,6 +5,9 @@ using RocketMQ.Store.Recovery;
 
 namespace RocketMQ.Store.Queues;
 
+/// <summary>How far dispatch and the disk have come: log positions, and store times of records before them.</summary>
+internal readonly record struct StoreProgress(long Dispatched, long DispatchedTime, long Flushed, long FlushedTime);
+
 /// <summary>
 /// Brings consume queues and index to disk and moves the checkpoint behind them. Nothing waits for this: what is lost is made again from
 /// the log, and the checkpoint says from where on.
@@ -16,6 +19,7 @@ internal sealed class QueueFlusher : IDisposable
 
     private readonly KeyIndex? _index;
     private readonly Checkpoint _checkpoint;
+    private readonly SafePoint _safePoint;
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly DiskTrouble _trouble;
@@ -26,11 +30,13 @@ internal sealed class QueueFlusher : IDisposable
     private int _armed;
     private bool _isOwed;
     private bool _closed;
+    private volatile bool _hurry;
 
-    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
+    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, SafePoint safePoint, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
     {
         _index = index;
         _checkpoint = checkpoint;
+        _safePoint = safePoint;
         _options = options;
         _clock = clock;
         _trouble = trouble;
@@ -38,15 +44,24 @@ internal sealed class QueueFlusher : IDisposable
         _timer = clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What the checkpoint may rely on: position and time of the last record dispatched, and how far the log is on disk.</summary>
-    public Func<(long Timestamp, long Position, long Flushed)>? Progress { get; set; }
+    /// <summary>What the checkpoint may rely on.</summary>
+    public Func<StoreProgress>? Progress { get; set; }
+
+    /// <summary>What the checkpoint notes of the files there are, given the position that becomes safe and whether it is the clean end.</summary>
+    public Func<long, bool, Inventory>? Inventory { get; set; }
 
     /// <summary>Called by the dispatcher for each entry.</summary>
     public void OnWritten(ConsumeQueue queue)
     {
         if (queue.TryMarkDirty()) _dirty.Enqueue(queue);
-        if (Volatile.Read(ref _armed) != 0 || Interlocked.Exchange(ref _armed, 1) != 0) return;
-        _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
+        Arm();
+    }
+
+    /// <summary>Has the checkpoint move soon, because it speaks of files that were deleted.</summary>
+    public void Hurry()
+    {
+        _hurry = true;
+        Arm();
     }
 
     /// <summary>Flushes everything now and saves the checkpoint.</summary>
@@ -64,6 +79,12 @@ internal sealed class QueueFlusher : IDisposable
         _timer.Dispose();
     }
 
+    private void Arm()
+    {
+        if (Volatile.Read(ref _armed) != 0 || Interlocked.Exchange(ref _armed, 1) != 0) return;
+        _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
+    }
+
     private void OnTimer()
     {
         Volatile.Write(ref _armed, 0);
@@ -72,9 +93,8 @@ internal sealed class QueueFlusher : IDisposable
             lock (_turn)
             {
                 if (_closed) return;
-                Flush(_isOwed || _clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushConsumeQueueThoroughInterval, null);
-                if (!_dirty.IsEmpty && Interlocked.Exchange(ref _armed, 1) == 0)
-                    _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
+                Flush(_isOwed || _hurry || _clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushConsumeQueueThoroughInterval, null);
+                if (!_dirty.IsEmpty) Arm();
             }
         }
         catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
@@ -110,18 +130,23 @@ internal sealed class QueueFlusher : IDisposable
         }
 
         if (!thorough) return;
+        _hurry = false;
         _lastThorough = _clock.GetTimestamp();
         if (_index?.Flush() is > 0 and var full) _checkpoint.IndexTimestamp = full;
-        if (progress.Timestamp > 0 && progress.Flushed >= progress.Position)
-        {
-            _checkpoint.LogTimestamp = progress.Timestamp;
-            _checkpoint.QueueTimestamp = progress.Timestamp;
-            _checkpoint.SafePosition = progress.Position;
-        }
-
-        _checkpoint.Save(cleanEnd);
+        if (progress.DispatchedTime > 0) Advance(progress);
+        _checkpoint.Save();
+        _safePoint.Save(Inventory?.Invoke(_safePoint.Position ?? 0, cleanEnd is not null) ?? default, cleanEnd);
         _isOwed = false;
         _trouble.Clear(DiskUse.Checkpoint);
+    }
+
+    /// <summary>Queues and index are on disk up to where dispatch was, the log up to where its own flush was.</summary>
+    private void Advance(StoreProgress progress)
+    {
+        _safePoint.Position = Math.Min(progress.Dispatched, progress.Flushed);
+        _checkpoint.QueueTimestamp = progress.DispatchedTime;
+        if (progress.Flushed >= progress.Dispatched) _checkpoint.LogTimestamp = progress.DispatchedTime;
+        else if (progress.FlushedTime > 0) _checkpoint.LogTimestamp = progress.FlushedTime;
     }
 
     /// <summary>A queue that could not be flushed stays dirty, or the checkpoint would pass it.</summary>

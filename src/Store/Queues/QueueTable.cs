@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using RocketMQ.Store.Files;
 using RocketMQ.Store.Log;
+using RocketMQ.Store.Recovery;
 
 namespace RocketMQ.Store.Queues;
 
@@ -66,19 +67,10 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize, i
 
     public ConsumeQueue GetOrAdd(string topic, int queueId) => Find(topic, queueId) ?? Add(topic, queueId);
 
-    /// <summary>Opens every queue that has a folder. Nothing is changed yet.</summary>
-    public void Load()
+    /// <summary>Opens queues whose folders were looked at before.</summary>
+    public void Load(IEnumerable<FoundQueue> found)
     {
-        foreach (var topicPath in files.ListDirectories(root))
-        {
-            foreach (var queuePath in files.ListDirectories(topicPath))
-            {
-                if (!int.TryParse(Path.GetFileName(queuePath), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !IsValidId(id))
-                    throw new StoreOpenException($"{queuePath} does not belong into this folder: a topic's folder holds one folder per queue id.");
-                var found = Log.SegmentList.Inspect(files, queuePath, fileSize, "mappedFileSizeConsumeQueue");
-                if (found.Count > 0) Add(Path.GetFileName(topicPath), id).Load(found);
-            }
-        }
+        foreach (var queue in found) Add(queue.Topic, queue.QueueId).Load(queue.Files);
     }
 
     /// <summary>Takes a topic out and deletes its files once nobody reads them.</summary>
@@ -98,6 +90,7 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize, i
         }
 
         files.DeleteDirectory(Path.Combine(root, topic));
+        files.SyncDirectory(root);
         return count;
     }
 
@@ -105,6 +98,13 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize, i
     {
         lock (_changes) Find(queue.Topic)?.Set(queue.QueueId, null);
         queue.Close(delete: true);
+        files.SyncDirectory(Path.Combine(root, queue.Topic));
+    }
+
+    /// <summary>Deletes all queues, to be made again.</summary>
+    public void Clear()
+    {
+        foreach (var topic in _topics.Values) _ = Destroy(topic.Name);
     }
 
     public void Close()

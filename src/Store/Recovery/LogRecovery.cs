@@ -9,15 +9,18 @@ internal readonly record struct RecoveredLog(long EndOffset, long RedispatchFrom
 /// <summary>Finds the end of the log when a store is opened (docs/protocol.md 4.8 step 4). Reads only.</summary>
 internal static class LogRecovery
 {
-    public static RecoveredLog FindEnd(SegmentList segments, Checkpoint checkpoint, bool clean, bool checkCrc)
+    /// <summary>What a disk writes as a whole: a record that is torn lacks all its bytes in some of these.</summary>
+    private const int SectorSize = 512;
+
+    public static RecoveredLog FindEnd(SegmentList segments, Checkpoint checkpoint, SafePoint safePoint, bool clean, bool checkCrc)
     {
         if (segments.IsEmpty) return new RecoveredLog(0, 0, 0, null);
-        if (clean && checkpoint.CleanEnd is { } known && IsEnd(segments, known))
+        if (clean && safePoint.CleanEnd is { } known && IsEnd(segments, known))
             return new RecoveredLog(known, known, checkpoint.LogTimestamp, null);
         var all = segments.Snapshot;
-        if (!clean && checkpoint.SafePosition is { } safe && IsRecordOrEnd(segments, safe)) return Scan(all, safe, checkCrc);
+        if (!clean && safePoint.Position is { } safe && IsRecordOrEnd(segments, safe)) return Scan(all, safe, clean, checkCrc);
         var first = clean ? Math.Max(0, all.Length - 3) : SafeSegment(all, checkpoint.SafeTimestamp);
-        return Scan(all, all[first].BaseOffset, checkCrc);
+        return Scan(all, all[first].BaseOffset, clean, checkCrc);
     }
 
     /// <summary>Whether nothing was written at a position, which then may be the end.</summary>
@@ -46,13 +49,13 @@ internal static class LogRecovery
         return 0;
     }
 
-    private static RecoveredLog Scan(Segment[] segments, long start, bool checkCrc)
+    private static RecoveredLog Scan(Segment[] segments, long start, bool clean, bool checkCrc)
     {
         long time = 0;
         foreach (var segment in segments)
         {
             if (segment.EndOffset <= start) continue;
-            var (end, lastTime, verdict) = ScanSegment(segment, (int)Math.Max(0, start - segment.BaseOffset), checkCrc);
+            var (end, lastTime, verdict) = ScanSegment(segment, (int)Math.Max(0, start - segment.BaseOffset), clean, checkCrc);
             segment.Forget(0, segment.Length);
             if (lastTime > 0) time = lastTime;
             if (verdict == RecordKind.Blank) continue;
@@ -62,7 +65,7 @@ internal static class LogRecovery
         return new RecoveredLog(segments[^1].EndOffset, start, time, null);
     }
 
-    private static (int End, long LastTime, RecordKind Verdict) ScanSegment(Segment segment, int start, bool checkCrc)
+    private static (int End, long LastTime, RecordKind Verdict) ScanSegment(Segment segment, int start, bool clean, bool checkCrc)
     {
         var (at, last) = (start, start);
         long time = 0;
@@ -72,6 +75,7 @@ internal static class LogRecovery
             if (kind == RecordKind.Empty && at > start && IsTornAfterBody(segment.SpanFrom(last))) return (last, time, RecordKind.Incomplete);
             if (kind != RecordKind.Message) return (at, time, kind);
             if (view.PhysicalOffset != segment.BaseOffset + at || (checkCrc && !view.HasValidCrc)) return (at, time, RecordKind.Corrupt);
+            if (!clean && LacksSector(view, at)) return (at, time, RecordKind.Incomplete);
             time = view.StoreTimestamp;
             last = at;
             at += view.Size;
@@ -84,6 +88,29 @@ internal static class LogRecovery
     /// </summary>
     private static bool IsTornAfterBody(ReadOnlySpan<byte> source) =>
         RecordView.Parse(source, out var view) == RecordKind.Message && (view.Topic is [.., 0] || view.Properties is [.., 0]);
+
+    /// <summary>
+    /// Nor does the checksum cover topic and properties of a record in the middle. What a disk did not write of them is zero, in whole
+    /// sectors; no text is, see <see cref="Appender"/>.
+    /// </summary>
+    private static bool LacksSector(RecordView record, int position)
+    {
+        var propertiesAt = position + record.Size - record.Properties.Length;
+        return LacksSector(record.Topic, propertiesAt - 2 - record.Topic.Length) || LacksSector(record.Properties, propertiesAt);
+    }
+
+    private static bool LacksSector(ReadOnlySpan<byte> text, int position)
+    {
+        while (!text.IsEmpty)
+        {
+            var length = Math.Min(text.Length, SectorSize - (position % SectorSize));
+            if (!text[..length].ContainsAnyExcept((byte)0)) return true;
+            text = text[length..];
+            position += length;
+        }
+
+        return false;
+    }
 
     private static string? Reason(RecordKind verdict) => verdict switch
     {

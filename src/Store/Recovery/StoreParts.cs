@@ -30,6 +30,8 @@ internal sealed class StoreParts(StoreOptions options, StoreHooks hooks, IStoreF
 
     public Checkpoint Checkpoint { get; } = new(files, Path.Combine(options.StorePathRootDir, "checkpoint"));
 
+    public SafePoint SafePoint => field ??= new(files, Path.Combine(options.StorePathRootDir, "safepoint"), Checkpoint);
+
     public string AbortPath => Path.Combine(options.StorePathRootDir, "abort");
 
     /// <summary>Unmaps everything without writing anything more.</summary>
