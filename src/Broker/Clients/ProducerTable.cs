@@ -46,6 +46,13 @@ internal sealed class ProducerTable
             return _groups.TryGetValue(group, out var channels) ? [.. channels.Values] : [];
     }
 
+    /// <summary>A client by its id; null where it is not connected.</summary>
+    public ClientChannel? Find(string clientId)
+    {
+        lock (_gate)
+            return _groups.Values.SelectMany(channels => channels.Values).FirstOrDefault(channel => channel.ClientId == clientId && !channel.Connection.IsClosed);
+    }
+
     /// <summary>Every group with its clients.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ClientChannel>> All()
     {

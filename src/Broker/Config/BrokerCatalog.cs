@@ -8,16 +8,16 @@ internal static class BrokerCatalog
     /// <summary>Properties of the original that mean nothing here: sizes of pools that do not exist, tuning of its runtime, features to come.</summary>
     private static readonly string[] Ignored =
     [
-        "messageStorePlugIn", "sendMessageThreadPoolNums", "putMessageFutureThreadPoolNums", "processReplyMessageThreadPoolNums",
+        "messageStorePlugIn", "sendMessageThreadPoolNums", "putMessageFutureThreadPoolNums",
         "heartbeatThreadPoolNums", "clientManageThreadPoolNums", "consumerManageThreadPoolNums", "endTransactionThreadPoolNums",
         "compressedRegister", "flushConsumerOffsetHistoryInterval", "fetchNamesrvAddrByAddressServer",
-        "putThreadPoolQueueCapacity", "replyThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity", "endTransactionPoolQueueCapacity",
+        "putThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity", "endTransactionPoolQueueCapacity",
         "filterServerNums", "highSpeedMode", "commercialEnable", "commercialTimerCount", "commercialTransCount", "commercialBigCount",
-        "commercialBaseCount", "transferMsgByHeap", "maxDelayTime", "disableConsumeIfConsumerReadSlowly", "consumerFallbehindThreshold",
+        "commercialBaseCount", "transferMsgByHeap", "maxDelayTime",
         "brokerFastFailureEnable", "waitTimeMillsInSendQueue", "waitTimeMillsInPullQueue", "waitTimeMillsInHeartbeatQueue",
         "waitTimeMillsInTransactionQueue", "enableCalcFilterBitMap", "expectConsumerNumUseFilter", "maxErrorRateOfBloomFilter",
         "filterDataCleanTimeSpan", "filterSupportRetry", "forceRegister", "transactionTimeOut", "transactionCheckMax", "transactionCheckInterval",
-        "aclEnable", "storeReplyMessageEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
+        "aclEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
         "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",
@@ -40,5 +40,5 @@ internal static class BrokerCatalog
     /// <summary>The original's switch for TLS of a process's own connections; a broker makes them to name servers only.</summary>
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
-    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
+    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
 }

@@ -39,6 +39,12 @@ internal static class TrafficKeys
         ConfigKey.Integer("queryThreadPoolQueueCapacity", 20_000, 1, 10_000_000, "Queries that may wait."),
         ConfigKey.Integer("pullMessageThreadPoolNums", 20, 1, 1024, "Woken pulls served at the same time."),
         ConfigKey.Integer("pullThreadPoolQueueCapacity", 100_000, 1, 10_000_000, "Woken pulls that may wait to be served."),
+        ConfigKey.Flag("useServerSideResetOffset", false, "Whether the broker itself sets offsets that are reset, for groups that are offline too, as 5.x does. Otherwise consumers do, as in 4.9; single queues and groups that pop are always set here.") with { Editable = true },
+        ConfigKey.Flag("storeReplyMessageEnable", true, "Whether replies to request messages are stored besides being pushed to the requester.") with { Editable = true },
+        ConfigKey.Flag("disableConsumeIfConsumerReadSlowly", false, "Whether groups that are too far behind may not consume any more.") with { Editable = true },
+        ConfigKey.Long("consumerFallbehindThreshold", 16L * 1024 * 1024 * 1024, 1, long.MaxValue, "Bytes of the log a group may be behind where disableConsumeIfConsumerReadSlowly is true.") with { Editable = true },
+        ConfigKey.Integer("processReplyMessageThreadPoolNums", 64, 1, 1024, "Replies to request messages served at the same time."),
+        ConfigKey.Integer("replyThreadPoolQueueCapacity", 10_000, 1, 10_000_000, "Replies to request messages that may wait."),
         ConfigKey.Integer("sendThreadPoolQueueCapacity", 10_000, 1, 10_000_000, "Sent-back messages that may wait. Sends themselves do not wait in a queue."),
     ];
 }

@@ -41,8 +41,10 @@ internal sealed class BrokerNode : IAsyncDisposable
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
         Waiting = new WaitingPulls(time);
-        Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
-        Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
+        Permissions = new PullPermissions(Topics, Groups, Settings);
+        Pulls = new PullService(
+            store, Statistics, Waiting, Permissions, new OffsetMovedEvents(store, Identity, time, loggers.CreateLogger<OffsetMovedEvents>()), Settings,
+            Lanes.Pull, time);
         Delivery = new DelayedDelivery(store, Delays, Identity, files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
         Client = new RemotingClient(
             new RemotingClientOptions { Tls = new TlsClientOptions { Enabled = configuration.Flag(BrokerCatalog.TlsToNameServers.Name) } },
@@ -50,7 +52,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Registrar = new NameServerRegistrar(
             RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration), Topics, Client,
             time, loggers);
-        (arrivals.Pulls, arrivals.Delayed) = (Waiting, Delivery);
+        Pops = new PopParts(this, files);
+        Clients = new ClientWatch(Consumers, Producers, Waiting, Pops.Waiting, time, loggers.CreateLogger<ClientWatch>());
+        (arrivals.Pulls, arrivals.Pops, arrivals.Delayed) = (Waiting, Pops.Waiting, Delivery);
     }
 
     public ServerConfiguration Configuration { get; }
@@ -85,7 +89,11 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public WaitingPulls Waiting { get; }
 
+    public PullPermissions Permissions { get; }
+
     public PullService Pulls { get; }
+
+    public PopParts Pops { get; }
 
     public ClientWatch Clients { get; }
 
@@ -102,14 +110,18 @@ internal sealed class BrokerNode : IAsyncDisposable
         Creation.EnsureSystemTopics();
         Groups.Load();
         Offsets.Load();
+        Pops.Load();
     }
 
     /// <summary>Starts what runs by itself, once the port is known.</summary>
     public void Start()
     {
         Delivery.Start();
-        Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
+        Pops.Reviver.Start();
+        Every("flushConsumerOffsetInterval", SaveOffsets);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
+        var slow = new SlowGroups(Groups, Consumers, Offsets, Store, Settings, Environment.Loggers.CreateLogger<SlowGroups>());
+        Every(SlowGroups.Period, slow.Look);
     }
 
     /// <summary>Stops and saves; the ports are closed already.</summary>
@@ -119,6 +131,7 @@ internal sealed class BrokerNode : IAsyncDisposable
             await timer.DisposeAsync();
         await Clients.DisposeAsync();
         await Waiting.DisposeAsync();
+        await Pops.DisposeAsync();
         await Delivery.DisposeAsync();
         Offsets.SaveIfChanged();
         await Rates.DisposeAsync();
@@ -127,11 +140,16 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    private void Every(string key, Action action)
+    /// <summary>The positions of pops lie among the consumer offsets and are taken over first.</summary>
+    private void SaveOffsets()
     {
-        var period = Configuration.Milliseconds(key);
-        _timers.Add(Environment.Time.CreateTimer(_ => action(), null, period, period));
+        Pops.Save();
+        Offsets.SaveIfChanged();
     }
+
+    private void Every(string key, Action action) => Every(Configuration.Milliseconds(key), action);
+
+    private void Every(TimeSpan period, Action action) => _timers.Add(Environment.Time.CreateTimer(_ => action(), null, period, period));
 }
 
 /// <summary>What a broker gets from its process.</summary>
