@@ -28,8 +28,9 @@ internal sealed class PopChecks(TopicTable topics, GroupTable groups, BrokerSett
         if (groups.IsForbidden(groupName, topicName))
             throw new RejectedException(ResponseCode.NoPermission, $"the consumer group[{groupName}] is forbidden for topic[{topicName}]");
         // Found out now: a message that can not come again would be lost for the group.
-        if (TopicRules.Check(PopNames.RetryTopicOf(topicName, groupName, pops.RetryTopicV2)).Problem is { } problem)
-            throw Invalid($"the retry topic of topic[{topicName}] and group[{groupName}] can not be. {problem}");
+        var retry = PopNames.RetryTopicOf(topicName, groupName, pops.RetryTopicV2);
+        if (retry.Length > TopicRules.MaxLength)
+            throw Invalid($"the retry topic {retry} would have {retry.Length} characters; {TopicRules.MaxLength} are allowed. Shorten the name of the topic or the group");
         return (topic, group);
     }
 

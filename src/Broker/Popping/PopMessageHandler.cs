@@ -18,9 +18,10 @@ internal sealed class PopMessageHandler(PopChecks checks, PopService pops, Check
     private static readonly TimeSpan LongestInvisible = TimeSpan.FromDays(3);
 
     public async ValueTask<Reply> HandleAsync(Request<PopMessageRequestHeader> request, CancellationToken stopping) =>
-        await ServeAsync(request.Command, request.Connection, request.Header);
 
-    private async Task<Reply> ServeAsync(RemotingCommand command, RemotingConnection connection, PopMessageRequestHeader header)
+        await ServeAsync(request.Command, request.Connection, request.Header, PopParking.Deadline(request.Header.BornTime, request.Header.PollTime, time));
+
+    private async Task<Reply> ServeAsync(RemotingCommand command, RemotingConnection connection, PopMessageRequestHeader header, DateTimeOffset deadline)
     {
         // Checked each time: what is allowed may have changed while the request waited.
         var request = Check(header);
@@ -29,8 +30,7 @@ internal sealed class PopMessageHandler(PopChecks checks, PopService pops, Check
         var result = await pops.PopAsync(request);
         if (result.Count > 0)
             return Reply.With(result.Header(), result.Body(), QueueReadStatus.Found.ToWireName());
-        var deadline = PopParking.Deadline(header.BornTime, header.PollTime, time);
-        return parking.Park(new(command, connection, request, Takes: true), deadline, () => ServeAsync(command, connection, header)) switch
+        return parking.Park(new(command, connection, request, Takes: true), deadline, () => ServeAsync(command, connection, header, deadline)) switch
         {
             ParkOutcome.Waits => Reply.None,
             ParkOutcome.Full => Reply.Refused((ResponseCode)ResponseCodes5x.PollingFull, "too many pops wait for messages already", result.Header()),

@@ -27,17 +27,17 @@ internal sealed class PeekMessageHandler(PopChecks checks, PopService pops) : IR
 internal sealed class NotificationHandler(PopChecks checks, PopService pops, PopParking parking, TimeProvider time) : IRequestHandler<NotificationRequestHeader>
 {
     public ValueTask<Reply> HandleAsync(Request<NotificationRequestHeader> request, CancellationToken stopping) =>
-        ValueTask.FromResult(Serve(request.Command, request.Connection, request.Header));
+        ValueTask.FromResult(
+        Serve(request.Command, request.Connection, request.Header, PopParking.Deadline(request.Header.BornTime, request.Header.PollTime, time)));
 
-    private Reply Serve(RemotingCommand command, RemotingConnection connection, NotificationRequestHeader header)
+    private Reply Serve(RemotingCommand command, RemotingConnection connection, NotificationRequestHeader header, DateTimeOffset deadline)
     {
         var (topic, group) = checks.Demand(header.Topic, header.ConsumerGroup, header.QueueId);
         var request = new PopRequest(topic, group, header.QueueId, 1, 0, FromEnd: false, header.Order == true, header.AttemptId, null);
         if (pops.HasMessages(request))
             return Reply.With(new NotificationResponseHeader { HasMsg = true });
         var outcome = parking.Park(
-            new(command, connection, request, Takes: false), PopParking.Deadline(header.BornTime, header.PollTime, time),
-            () => Task.FromResult(Serve(command, connection, header)));
+            new(command, connection, request, Takes: false), deadline, () => Task.FromResult(Serve(command, connection, header, deadline)));
         return outcome == ParkOutcome.Waits ? Reply.None : Reply.With(new NotificationResponseHeader { PollingFull = outcome == ParkOutcome.Full });
     }
 }

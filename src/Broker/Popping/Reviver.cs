@@ -156,7 +156,9 @@ internal sealed partial class Reviver : IAsyncDisposable
             properties[PropertyNames.DeadLetterOriginMessageId] = properties[PropertyNames.OriginMessageId];
         }
 
-        return Encoding.UTF8.GetBytes(MessageProperties.Format(properties));
+        var utf8 = Encoding.UTF8.GetBytes(MessageProperties.Format(properties));
+        // Better without a trace of where it came from than not again.
+        return utf8.Length <= RecordLayout.MaxPropertiesLength ? utf8 : record.Properties.ToArray();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The message at {Offset} of queue {Queue} of {Topic} was not acknowledged but can not come again yet: {Problem}")]

@@ -112,7 +112,7 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
             return $"The message properties have {message.Properties.Length} bytes; at most {RecordLayout.MaxPropertiesLength} are allowed.";
         if (message.Topic.Length > RecordLayout.MaxTopicLengthV1)
             return $"The topic has {message.Topic.Length} characters; at most {RecordLayout.MaxTopicLengthV1} are allowed.";
-        if (!TopicRules.Check(message.Topic).IsValid) return TopicRules.Check(message.Topic).Problem;
+        if (TopicRules.CheckStored(message.Topic).Problem is { } problem) return problem;
         return QueueTable.IsValidId(message.QueueId) ? null : $"Queue id {message.QueueId} is out of range.";
     }
 }
