@@ -54,8 +54,8 @@ internal sealed class PopParking(WaitingPops waiting, PopService pops, PopSettin
             () => connection.Answer(command, Reply.Refused(ResponseCode.SystemBusy, "[OVERLOAD]system busy, start flow control for a while")));
         if (!waiting.TryPark(pop, FirstOf(left, request)))
             return ParkOutcome.Full;
-        // A message may have come, or another pop ended, between the look into the queues and now.
-        if (pops.HasMessages(request))
+        // A message may have come, another pop or the connection ended, between the look into the queues and now.
+        if (connection.IsClosed || pops.HasMessages(request))
             waiting.Serve(pop);
         return ParkOutcome.Waits;
     }
