@@ -9,38 +9,6 @@ public sealed class BatchAck
     [JsonPropertyName("b")]
     public byte[] BitSet { get; set; } = [];
 
-    /// <summary>Consumer group name.</summary>
-    [JsonPropertyName("c")]
-    public string ConsumerGroup { get; set; } = "";
-
-    /// <summary>How long the messages stay invisible, milliseconds.</summary>
-    [JsonPropertyName("it")]
-    public long InvisibleTime { get; set; }
-
-    /// <summary>When they were popped, milliseconds since 1970.</summary>
-    [JsonPropertyName("pt")]
-    public long PopTime { get; set; }
-
-    /// <summary>Queue number within the topic.</summary>
-    [JsonPropertyName("q")]
-    public int QueueId { get; set; }
-
-    /// <summary>Kind of topic: 0 normal, 1 and 2 retry topics of the group.</summary>
-    [JsonPropertyName("r")]
-    public string Retry { get; set; } = "0";
-
-    /// <summary>Queue of the revive topic.</summary>
-    [JsonPropertyName("rq")]
-    public int ReviveQueueId { get; set; }
-
-    /// <summary>Queue offset at which the pop began to read.</summary>
-    [JsonPropertyName("so")]
-    public long StartOffset { get; set; }
-
-    /// <summary>Topic name, not that of a retry topic.</summary>
-    [JsonPropertyName("t")]
-    public string Topic { get; set; } = "";
-
     /// <summary>Long name of <see cref="BitSet"/>; read, never written.</summary>
     [JsonInclude]
     [JsonPropertyName("bitSet")]
@@ -49,6 +17,10 @@ public sealed class BatchAck
         get => null;
         set => BitSet = value ?? BitSet;
     }
+
+    /// <summary>Consumer group name.</summary>
+    [JsonPropertyName("c")]
+    public string ConsumerGroup { get; set; } = "";
 
     /// <summary>Long name of <see cref="ConsumerGroup"/>; read, never written.</summary>
     [JsonInclude]
@@ -68,6 +40,10 @@ public sealed class BatchAck
         set => InvisibleTime = value ?? InvisibleTime;
     }
 
+    /// <summary>How long the messages stay invisible, milliseconds.</summary>
+    [JsonPropertyName("it")]
+    public long InvisibleTime { get; set; }
+
     /// <summary>Long name of <see cref="PopTime"/>; read, never written.</summary>
     [JsonInclude]
     [JsonPropertyName("popTime")]
@@ -77,6 +53,14 @@ public sealed class BatchAck
         set => PopTime = value ?? PopTime;
     }
 
+    /// <summary>When they were popped, milliseconds since 1970.</summary>
+    [JsonPropertyName("pt")]
+    public long PopTime { get; set; }
+
+    /// <summary>Queue number within the topic.</summary>
+    [JsonPropertyName("q")]
+    public int QueueId { get; set; }
+
     /// <summary>Long name of <see cref="QueueId"/>; read, never written.</summary>
     [JsonInclude]
     [JsonPropertyName("queueId")]
@@ -85,6 +69,10 @@ public sealed class BatchAck
         get => null;
         set => QueueId = value ?? QueueId;
     }
+
+    /// <summary>Kind of topic: 0 normal, 1 and 2 retry topics of the group.</summary>
+    [JsonPropertyName("r")]
+    public string Retry { get; set; } = "0";
 
     /// <summary>Long name of <see cref="Retry"/>; read, never written.</summary>
     [JsonInclude]
@@ -104,6 +92,14 @@ public sealed class BatchAck
         set => ReviveQueueId = value ?? ReviveQueueId;
     }
 
+    /// <summary>Queue of the revive topic.</summary>
+    [JsonPropertyName("rq")]
+    public int ReviveQueueId { get; set; }
+
+    /// <summary>Queue offset at which the pop began to read.</summary>
+    [JsonPropertyName("so")]
+    public long StartOffset { get; set; }
+
     /// <summary>Long name of <see cref="StartOffset"/>; read, never written.</summary>
     [JsonInclude]
     [JsonPropertyName("startOffset")]
@@ -112,6 +108,10 @@ public sealed class BatchAck
         get => null;
         set => StartOffset = value ?? StartOffset;
     }
+
+    /// <summary>Topic name, not that of a retry topic.</summary>
+    [JsonPropertyName("t")]
+    public string Topic { get; set; } = "";
 
     /// <summary>Long name of <see cref="Topic"/>; read, never written.</summary>
     [JsonInclude]
