@@ -14,12 +14,18 @@ public static class ReferenceFile
     /// <param name="caller">Filled in by the compiler.</param>
     public static string Read(string path, string composed, [CallerFilePath] string caller = "")
     {
-        var root = Path.GetDirectoryName(caller)!;
-        while (!File.Exists(Path.Combine(root, "Console.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException($"no Console.sln above {caller}");
-        var file = Path.Combine(root, path);
+        var file = Path.Combine(Root(caller), path);
         if (Environment.GetEnvironmentVariable(WriteVariable) == "1")
             File.WriteAllText(file, composed);
         return File.ReadAllText(file);
+    }
+
+    /// <summary>The folder that holds the solution of which <paramref name="caller"/> is a source file.</summary>
+    internal static string Root(string caller)
+    {
+        var root = Path.GetDirectoryName(caller)!;
+        while (!File.Exists(Path.Combine(root, "Console.sln")))
+            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException($"no Console.sln above {caller}");
+        return root;
     }
 }
