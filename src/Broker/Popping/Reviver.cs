@@ -32,7 +32,7 @@ internal sealed partial class Reviver : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private Task _run = Task.CompletedTask;
-    private bool _stopped;
+    private volatile bool _stopped;
 
     public Reviver(
         CheckPoints points, IMessageStore store, TopicTable topics, TopicCreation creation, GroupTable groups, BrokerIdentity identity,
@@ -93,12 +93,22 @@ internal sealed partial class Reviver : IAsyncDisposable
 
     private async Task ReviveAsync(CheckPoint point, IReadOnlyList<long> open)
     {
-        foreach (var offset in open)
+        try
         {
-            if (await TryReviveAsync(point.Key, offset) && _points.Acknowledge(point.Key, [offset]) is null or { IsStored: true })
-                continue;
+            foreach (var offset in open)
+            {
+                if (await TryReviveAsync(point.Key, offset) && _points.Acknowledge(point.Key, [offset]) is null or { IsStored: true })
+                    continue;
+                _points.Defer(point, AfterFailure);
+                return;
+            }
+        }
+#pragma warning disable CA1031 // The loop's one catch-all: a topic that can not be saved, or a bug, must not keep the messages for ever.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure, point.Key.Topic, point.Key.QueueId, point.Key.StartOffset);
             _points.Defer(point, AfterFailure);
-            return;
         }
     }
 
@@ -160,6 +170,9 @@ internal sealed partial class Reviver : IAsyncDisposable
         // Better without a trace of where it came from than not again.
         return utf8.Length <= RecordLayout.MaxPropertiesLength ? utf8 : record.Properties.ToArray();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was popped from {Offset} of queue {Queue} of {Topic} could not come again; it is tried again")]
+    private partial void LogFailed(Exception exception, string topic, int queue, long offset);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The message at {Offset} of queue {Queue} of {Topic} was not acknowledged but can not come again yet: {Problem}")]
     private partial void LogNotRevived(string topic, int queue, long offset, string? problem);

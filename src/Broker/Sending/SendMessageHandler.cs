@@ -57,8 +57,6 @@ internal sealed class SendMessageHandler(
         var topic = FindTopic(fields);
         if (topic.IsForbiddenToSend)
             throw new RejectedException(ResponseCode.NoPermission, $"Sending message to topic[{topic.Name}] is forbidden.");
-        if (!topic.Permissions.CanWrite())
-            throw new RejectedException(ResponseCode.NoPermission, $"the topic[{topic.Name}] sending message is forbidden");
         if (topic.IsOrdered && !settings.Permission.CanWrite())
             throw new RejectedException(ResponseCode.NoPermission, $"the broker[{settings.BrokerName}] sending message is forbidden");
         if (fields.QueueId >= topic.Queues)
