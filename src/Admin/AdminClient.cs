@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
+using RocketMQ.Admin.Access;
 using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
+using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Requests;
@@ -39,9 +42,18 @@ public sealed class AdminClient : IAdminClient
         NameServers = new NameServerOperations(calls, directory);
         Brokers = new BrokerOperations(calls, directory);
         Topics = new TopicOperations(calls, directory);
-        Groups = new GroupOperations(calls, directory, new OffsetResets(calls, directory));
+        Groups = new GroupOperations(calls, directory, new OffsetResets(calls, directory), Topics);
         Messages = new MessageOperations(
-            calls, directory, pulls, new MessageSending(calls, directory, time), new MessageSearch(calls, directory), new TopicBrowser(calls, directory, pulls));
+            calls,
+            directory,
+            pulls,
+            new MessageSending(calls, directory, time),
+            new MessageSearch(calls, directory),
+            new MessageTracking(Topics, Groups),
+            new TopicBrowser(calls, directory, pulls));
+        Maintenance = new MaintenanceOperations(calls, directory);
+        Access = new AccessOperations(calls, directory);
+        Exports = new ExportOperations(this, calls, directory);
     }
 
     /// <inheritdoc/>
@@ -58,6 +70,15 @@ public sealed class AdminClient : IAdminClient
 
     /// <inheritdoc/>
     public IMessageOperations Messages { get; }
+
+    /// <inheritdoc/>
+    public IMaintenanceOperations Maintenance { get; }
+
+    /// <inheritdoc/>
+    public IAccessOperations Access { get; }
+
+    /// <inheritdoc/>
+    public IExportOperations Exports { get; }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _remoting.DisposeAsync();

@@ -1,3 +1,5 @@
+using RocketMQ.Admin.Access;
+using RocketMQ.Admin.Rehearsals;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.Admin;
@@ -13,4 +15,10 @@ public sealed record AdminClientOptions
 
     /// <summary>TLS towards name servers and brokers; off by default.</summary>
     public TlsClientOptions Tls { get; init; } = new();
+
+    /// <summary>What requests are signed with; null to send them unsigned.</summary>
+    public AccessKeys? Keys { get; init; }
+
+    /// <summary>When given, nothing is changed: what would be sent is noted in it. Null to work in earnest.</summary>
+    public Rehearsal? Rehearsal { get; init; }
 }

@@ -1,5 +1,8 @@
+using RocketMQ.Admin.Access;
 using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
+using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Topics;
@@ -33,4 +36,13 @@ public interface IAdminClient : IAsyncDisposable
 
     /// <summary>Messages: sending, pulling, finding, browsing.</summary>
     IMessageOperations Messages { get; }
+
+    /// <summary>House-keeping in stores, and looks into them.</summary>
+    IMaintenanceOperations Maintenance { get; }
+
+    /// <summary>Accounts and white lists of brokers of 4.x.</summary>
+    IAccessOperations Access { get; }
+
+    /// <summary>What is exported of a cluster.</summary>
+    IExportOperations Exports { get; }
 }

@@ -6,6 +6,9 @@ namespace RocketMQ.Model;
 public static class SystemTopics
 {
     public const string Schedule = "SCHEDULE_TOPIC_XXXX";
+    /// <summary>Where messages with a delivery time of their own wait; the name of 5.x.</summary>
+    public const string Timer = "rmq_sys_wheel_timer";
+
     public const string TransactionHalf = "RMQ_SYS_TRANS_HALF_TOPIC";
     public const string TransactionOp = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
     public const string TransactionCheckMaxTime = "TRANS_CHECK_MAX_TIME_TOPIC";
@@ -24,7 +27,7 @@ public static class SystemTopics
         StringComparer.Ordinal, Schedule, TransactionHalf, TransactionOp, TransactionCheckMaxTime, Trace, SelfTest, AutoCreate, Benchmark, OffsetMovedEvent);
 
     private static readonly FrozenSet<string> ForbiddenToSend = FrozenSet.Create(
-        StringComparer.Ordinal, Schedule, TransactionHalf, TransactionOp, TransactionCheckMaxTime, SelfTest, OffsetMovedEvent);
+        StringComparer.Ordinal, Schedule, Timer, TransactionHalf, TransactionOp, TransactionCheckMaxTime, SelfTest, OffsetMovedEvent);
 
     /// <summary>
     /// Whether a topic belongs to the servers. The topics named after a cluster and a broker are theirs too, but known only there.

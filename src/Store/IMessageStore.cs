@@ -100,6 +100,9 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Log position that the entry at a queue offset points to; −1 when there is none.</summary>
     long GetPhysicalOffset(string topic, int queueId, long offset);
 
+    /// <summary>Tags code of the entry at a queue offset, which is a time in the queues of delayed messages; null when there is none.</summary>
+    long? GetTagsCode(string topic, int queueId, long offset);
+
     /// <summary>Whether a queue offset is so far back that its record is likely not in memory.</summary>
     bool IsOnDisk(string topic, int queueId, long offset);
 

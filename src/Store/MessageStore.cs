@@ -186,6 +186,9 @@ public sealed class MessageStore : IMessageStore
     public long GetPhysicalOffset(string topic, int queueId, long offset) =>
         _queues.Find(topic, queueId) is { } queue && queue.TryGet(offset, out var entry) && !entry.IsFiller ? entry.PhysicalOffset : -1;
 
+    public long? GetTagsCode(string topic, int queueId, long offset) =>
+        _queues.Find(topic, queueId) is { } queue && queue.TryGet(offset, out var entry) && !entry.IsFiller ? entry.TagsCode : null;
+
     public bool IsOnDisk(string topic, int queueId, long offset) =>
         GetPhysicalOffset(topic, queueId, offset) is >= 0 and var position && _queueReader.IsOnDisk(position);
 
@@ -223,7 +226,7 @@ public sealed class MessageStore : IMessageStore
         CommitLogDiskRatio = _cleaner.LogDisk?.UsedRatio ?? -1,
         ConsumeQueueDiskRatio = _cleaner.QueueDisk?.UsedRatio ?? -1,
         CommitLogDiskTotal = _cleaner.LogDisk?.Total ?? -1,
-        CommitLogDiskFree = _cleaner.LogDisk?.Free ?? -1,
+        CommitLogDiskFree = _cleaner.LogDisk?.Usable ?? -1,
         PageCacheLockTimeMills = _log.LockHeldMillis,
     };
 

@@ -98,6 +98,27 @@ public sealed class ConfigurationTests
         Assert.Contains("\"counter\":1", shown.ReadHeader<GetBrokerConfigResponseHeader>().Version, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("storePathCommitLog=/tmp/x", "storePathCommitLog")]
+    [InlineData("rocketmqHome=/tmp/x; reboot", "rocketmqHome")]
+    [InlineData("namesrvAddr=192.0.2.66:9876", "namesrvAddr")]
+    [InlineData("configBlackList=", "configBlackList")]
+    [InlineData("brokerName=other", "brokerName")]
+    [InlineData("noSuchThing=1", "noSuchThing")]
+    [InlineData("fileReservedTime=0", "fileReservedTime=0")]
+    public async Task Nothing_else_can_be_changed_from_outside_and_the_refusal_names_it(string change, string named)
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+
+        var refused = await client.CallAsync(RequestCode.UpdateBrokerConfig, null, Encoding.UTF8.GetBytes("autoCreateTopicEnable=false\n" + change));
+        var shown = await client.CallAsync(RequestCode.GetBrokerConfig);
+
+        Assert.Equal(ResponseCode.NoPermission, refused.ResponseCode);
+        Assert.Contains(named, refused.Remark, StringComparison.Ordinal);
+        Assert.Equal("true", PropertiesText.Parse(Encoding.UTF8.GetString(shown.Body.Span))["autoCreateTopicEnable"]);
+    }
+
     [Fact]
     public async Task Runtime_information_has_every_key_that_tools_read()
     {
@@ -117,14 +138,14 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_request_that_is_not_there_yet_is_answered_so()
+    public async Task A_request_that_is_unknown_is_answered_so()
     {
         await using var broker = await TestBroker.StartAsync();
         await using var client = broker.Connect();
 
-        var response = await client.CallAsync(RequestCode.EndTransaction, new NoFields());
+        var response = await client.CallAsync((RequestCode)998, new NoFields());
 
-        Assert.Equal((ResponseCode.RequestCodeNotSupported, " request type 37 not supported"), (response.ResponseCode, response.Remark));
+        Assert.Equal((ResponseCode.RequestCodeNotSupported, " request type 998 not supported"), (response.ResponseCode, response.Remark));
     }
 
     [Fact]

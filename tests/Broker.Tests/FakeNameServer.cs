@@ -19,7 +19,7 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
     public FakeNameServer(FakeTimeProvider time)
     {
         var routes = new RouteTable.Builder(NullLoggerFactory.Instance);
-        var lane = new Lane("test", 1, 1000);
+        var lane = new Lane("test", 2, 1000);
         routes.In(lane)
             .On<RegisterBrokerRequestHeader>(this, RequestCode.RegisterBroker)
             .On<BrokerIdentityRequestHeader>(this, RequestCode.UnregisterBroker);
@@ -31,14 +31,18 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
     /// <summary>Topics it says are ordered.</summary>
     public KVTable? Ordered { get; set; }
 
+    /// <summary>What its answers to registrations wait for.</summary>
+    public Task Answers { get; set; } = Task.CompletedTask;
+
     public BrokerIdentityRequestHeader? Unregistered { get; private set; }
 
     public ValueTask<(RegisterBrokerRequestHeader Header, RegisterBrokerBody Body)> NextAsync() => _registered.Reader.ReadAsync();
 
-    public ValueTask<Reply> HandleAsync(Request<RegisterBrokerRequestHeader> request, CancellationToken stopping)
+    public async ValueTask<Reply> HandleAsync(Request<RegisterBrokerRequestHeader> request, CancellationToken stopping)
     {
         _registered.Writer.TryWrite((request.Header, RegisterBrokerCodec.Parse(request.Body.Span, request.Header.Compressed == true, request.Version)));
-        return ValueTask.FromResult(Reply.With(new RegisterBrokerResponseHeader(), Ordered is null ? default : FastJson.Write(Ordered)));
+        await Answers.WaitAsync(stopping);
+        return Reply.With(new RegisterBrokerResponseHeader(), Ordered is null ? default : FastJson.Write(Ordered));
     }
 
     public ValueTask<Reply> HandleAsync(Request<BrokerIdentityRequestHeader> request, CancellationToken stopping)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Wire;
-using RocketMQ.Testing;
 
 namespace RocketMQ.Broker.Tests;
 
@@ -59,6 +58,35 @@ public sealed class RecordedTrafficTests
         Assert.Equal(4, Assert.Single(Model.MessageRecordCodec.DecodeAll(ours.Body)).QueueOffset);
     }
 
+    [Fact]
+    public async Task A_half_message_and_the_question_about_it_are_what_they_were()
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["brokerName"] = "broker-cap" });
+        await using var wire = new RawClient(broker);
+        await using (var client = broker.Connect())
+            await client.SendAsync("CapTransTopic", "x", queueId: 3);
+        await wire.PlayAsync(Recorded["transaction-heartbeat"].Request);
+
+        var ours = await wire.PlayAsync(Recorded["transaction-half"].Request);
+        var theirs = Decode(Recorded["transaction-half"].Response!);
+        Assert.Equal((theirs.Code, theirs.Remark, theirs.ExtFields!["queueId"]), (ours.Code, ours.Remark, ours.ExtFields!["queueId"]));
+        Assert.Equal(Names(theirs), Names(ours));
+
+        var asked = wire.NextUnaskedAsync();
+        await broker.AdvanceUntilAsync(TimeSpan.FromSeconds(60), () => asked.IsCompleted);
+
+        var (check, recorded) = (await asked, Decode(Recorded["transaction-check"].Request));
+        Assert.Equal((recorded.Code, recorded.Flags, recorded.ExtFields!["msgId"]), (check.Code, check.Flags, check.ExtFields!["msgId"]));
+        Assert.Equal(Names(recorded), Names(check));
+        var (record, expected) = (Assert.Single(Model.MessageRecordCodec.DecodeAll(check.Body)), Assert.Single(Model.MessageRecordCodec.DecodeAll(recorded.Body)));
+        Assert.Equal(
+            (expected.StoreSize, expected.Topic, expected.QueueId, expected.SystemFlags, expected.Flag, expected.BodyCrc, expected.BornTimestamp, expected.ReconsumeTimes),
+            (record.StoreSize, record.Topic, record.QueueId, record.SystemFlags, record.Flag, record.BodyCrc, record.BornTimestamp, record.ReconsumeTimes));
+        Assert.Equal(expected.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal), record.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(check.ExtFields["commitLogOffset"], $"{record.PhysicalOffset}");
+        Assert.Equal(check.ExtFields["tranStateTableOffset"], $"{record.QueueOffset}");
+    }
+
     private static async Task PrepareAsync(TestBroker broker)
     {
         await using var client = broker.Connect();
@@ -73,57 +101,5 @@ public sealed class RecordedTrafficTests
 
     private static IEnumerable<string> Names(RemotingCommand command) => (command.ExtFields?.Keys ?? []).Order(StringComparer.Ordinal);
 
-    private static RemotingCommand Decode(byte[] frame) => RemotingCommand.Copy(InboundFrame.Read(frame, new FieldIndex()));
-
-    /// <summary>Sends bytes as they are and reads frames.</summary>
-    private sealed class RawClient : IAsyncDisposable
-    {
-        private readonly MemoryTransport _client;
-        private readonly byte[] _buffer = new byte[1024 * 1024];
-        private int _filled;
-
-        public RawClient(TestBroker broker)
-        {
-            (_client, var server) = MemoryTransport.CreatePair();
-            _ = broker.Server.Server.ServeAsync(server);
-        }
-
-        /// <summary>The newest request of the broker's own.</summary>
-        public RemotingCommand? Unasked { get; private set; }
-
-        public async Task<RemotingCommand> PlayAsync(byte[] frame)
-        {
-            await _client.SendAsync(frame, CancellationToken.None);
-            while (true)
-            {
-                var received = await ReadAsync();
-                if ((received.Flags & CommandFlags.Response) != 0)
-                    return received;
-                Unasked = received;
-            }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            _client.Abort();
-            return ValueTask.CompletedTask;
-        }
-
-        private async Task<RemotingCommand> ReadAsync()
-        {
-            while (true)
-            {
-                var length = InboundFrame.MeasureFrame(_buffer.AsSpan(0, _filled), InboundFrame.DefaultMaxLength);
-                if (length > 0 && length <= _filled)
-                {
-                    var command = Decode(_buffer[..length]);
-                    _buffer.AsSpan(length, _filled - length).CopyTo(_buffer);
-                    _filled -= length;
-                    return command;
-                }
-
-                _filled += await _client.ReceiveAsync(_buffer.AsMemory(_filled), CancellationToken.None);
-            }
-        }
-    }
+    private static RemotingCommand Decode(byte[] frame) => RawClient.Decode(frame);
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Headers;
 using RocketMQ.Testing;
 
 namespace RocketMQ.Broker.Tests;
@@ -107,6 +109,60 @@ public sealed class RegistrationTests : IAsyncDisposable
         Assert.All(after.TopicConfigSerializeWrapper.TopicConfigTable.Values, topic => Assert.Equal(4, topic.Perm));
     }
 
-    private Task<TestBroker> StartAsync() =>
-        TestBroker.StartAsync(new() { ["namesrvAddr"] = "127.0.0.1:9876;127.0.0.1:9877" }, network: _network, time: _time);
+    [Fact]
+    public async Task A_created_topic_is_answered_when_every_name_server_knows_it()
+    {
+        await using var broker = await StartAsync();
+        await using var client = broker.Connect();
+        _ = (await _first.NextAsync(), await _second.NextAsync());
+        var held = new TaskCompletionSource();
+        _second.Answers = held.Task;
+
+        var created = client.CallAsync(RequestCode.UpdateAndCreateTopic, Orders);
+        var (_, told) = await _second.NextAsync();
+        await client.AskAsync<TopicConfig>(RequestCode.GetTopicConfig, new GetTopicConfigRequestHeader { Topic = "Orders" });
+        Assert.False(created.IsCompleted);
+        held.SetResult();
+
+        Assert.Equal(ResponseCode.Success, (await created).ResponseCode);
+        Assert.Contains("Orders", told.TopicConfigSerializeWrapper.TopicConfigTable.Keys);
+    }
+
+    [Fact]
+    public async Task A_name_server_that_does_not_answer_does_not_hold_up_a_created_topic_until_it_is_given_up()
+    {
+        await using var broker = await StartAsync(("registerBrokerTimeoutMills", "60000"));
+        await using var client = broker.Connect();
+        _ = (await _first.NextAsync(), await _second.NextAsync());
+        _second.Answers = new TaskCompletionSource().Task;
+
+        var created = client.CallAsync(RequestCode.UpdateAndCreateTopic, Orders);
+        await _second.NextAsync();
+        await client.AskAsync<TopicConfig>(RequestCode.GetTopicConfig, new GetTopicConfigRequestHeader { Topic = "Orders" });
+        Assert.False(created.IsCompleted);
+        await Eventually.HoldsAsync("answer", () =>
+        {
+            // So little that the minute is not over before patience is.
+            _time.Advance(TimeSpan.FromMilliseconds(90));
+            return Task.FromResult(created.IsCompleted);
+        });
+
+        Assert.Equal(ResponseCode.Success, (await created).ResponseCode);
+    }
+
+    private static CreateTopicRequestHeader Orders => new()
+    {
+        Topic = "Orders",
+        DefaultTopic = "TBW102",
+        ReadQueueNums = 4,
+        WriteQueueNums = 4,
+        Perm = 6,
+    };
+
+    private Task<TestBroker> StartAsync(params (string Name, string Value)[] more)
+    {
+        var properties = more.ToDictionary(pair => pair.Name, pair => pair.Value);
+        properties["namesrvAddr"] = "127.0.0.1:9876;127.0.0.1:9877";
+        return TestBroker.StartAsync(properties, network: _network, time: _time);
+    }
 }

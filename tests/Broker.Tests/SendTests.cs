@@ -120,18 +120,6 @@ public sealed class SendTests
     }
 
     [Fact]
-    public async Task A_transactional_message_is_refused_rather_than_shown_to_consumers()
-    {
-        await using var broker = await TestBroker.StartAsync();
-        await using var client = broker.Connect();
-
-        var response = await client.SendAsync("Orders", "half", 0, null, null, ("TRAN_MSG", "true"));
-
-        Assert.Equal(ResponseCode.SystemError, response.ResponseCode);
-        Assert.Equal("transactional messages are not supported yet", response.Remark);
-    }
-
-    [Fact]
     public async Task A_batch_is_stored_as_one_message_per_item_and_answered_with_all_ids()
     {
         await using var broker = await TestBroker.StartAsync();

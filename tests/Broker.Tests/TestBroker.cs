@@ -45,6 +45,41 @@ internal sealed class TestBroker : IAsyncDisposable
         return new TestBroker(server, home, folder is null, network, time);
     }
 
+    /// <summary>The time by this broker's clock, milliseconds since 1970.</summary>
+    public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public Store.IMessageStore Store => Server.Node.Store;
+
+    /// <summary>The folder as it would be left if the process were killed now.</summary>
+    public TemporaryFolder Crash()
+    {
+        var copy = new TemporaryFolder();
+        CrashInto(copy);
+        return copy;
+    }
+
+    /// <summary>Fills a folder with what would be left if the process were killed now.</summary>
+    public void CrashInto(TemporaryFolder copy)
+    {
+        foreach (var file in Directory.EnumerateFiles(Folder.Path, "*", SearchOption.AllDirectories))
+        {
+            var relative = Path.GetRelativePath(Folder.Path, file);
+            if (Path.GetFileName(file) == "lock")
+                continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(copy[relative])!);
+            File.Copy(file, copy[relative]);
+        }
+    }
+
+    /// <summary>Moves the clock step by step until something holds: what waits for the clock arms its next wait on a thread of its own.</summary>
+    public Task AdvanceUntilAsync(TimeSpan step, Func<bool> reached) => Eventually.HoldsAsync("moment at which it holds", () =>
+    {
+        if (reached())
+            return Task.FromResult(true);
+        Time.Advance(step);
+        return Task.FromResult(reached());
+    }, pause: 10);
+
     /// <summary>A client of this broker, with a connection of its own.</summary>
     public TestClient Connect(params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers) => new(Network, Time, answers);
 

@@ -15,19 +15,22 @@ using RocketMQ.Testing;
 namespace RocketMQ.Broker.Tests;
 
 /// <summary>Speaks to a <see cref="TestBroker"/> as a RocketMQ client does, and hears what the broker tells it.</summary>
-internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsumerIdsChangedRequestHeader>
+internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsumerIdsChangedRequestHeader>, IRequestHandler<CheckTransactionStateRequestHeader>
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     private readonly RemotingClient _client;
     private readonly Channel<RemotingCommand> _asked = Channel.CreateUnbounded<RemotingCommand>();
     private readonly Channel<string> _notified = Channel.CreateUnbounded<string>();
+    private readonly Channel<RemotingCommand> _checks = Channel.CreateUnbounded<RemotingCommand>();
 
     public TestClient(MemoryNetwork network, FakeTimeProvider time, params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers)
     {
         var routes = new RouteTable.Builder(NullLoggerFactory.Instance);
-        var lane = new Lane("test", 1, 1000);
-        routes.In(lane).On(this, RequestCode.NotifyConsumerIdsChanged);
+        var lane = new Lane("test", 1, 1_000_000);
+        routes.In(lane)
+            .On<NotifyConsumerIdsChangedRequestHeader>(this, RequestCode.NotifyConsumerIdsChanged)
+            .On<CheckTransactionStateRequestHeader>(this, RequestCode.CheckTransactionState);
         foreach (var (code, answer) in answers)
             routes.In(lane).On(new Answering(_asked, answer), code);
         _client = new RemotingClient(new RemotingClientOptions(), routes.Build(), NullLoggerFactory.Instance, time, network);
@@ -38,6 +41,17 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
         _notified.Writer.TryWrite(request.Header.ConsumerGroup);
         return ValueTask.FromResult(Reply.None);
     }
+
+    public ValueTask<Reply> HandleAsync(Request<CheckTransactionStateRequestHeader> request, CancellationToken stopping)
+    {
+        _checks.Writer.TryWrite(request.Command);
+        return ValueTask.FromResult(Reply.None);
+    }
+
+    /// <summary>The next question about a transaction.</summary>
+    public ValueTask<RemotingCommand> NextCheckAsync() => _checks.Reader.ReadAsync();
+
+    public int Checks => _checks.Reader.Count;
 
     /// <summary>The group that the broker says has changed.</summary>
     public ValueTask<string> NextNotificationAsync() => _notified.Reader.ReadAsync();
@@ -75,6 +89,38 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
             ReconsumeTimes = reconsumeTimes,
             Batch = false,
         }, body);
+
+    /// <summary>Sends the first half of a transaction.</summary>
+    public Task<RemotingCommand> SendHalfAsync(string topic, string body, int queueId = 0, long born = 1, params (string Name, string Value)[] properties) =>
+        CallAsync(RequestCode.SendMessageV2, new SendMessageV2RequestHeader
+        {
+            ProducerGroup = "PG",
+            Topic = topic,
+            DefaultTopic = "TBW102",
+            DefaultTopicQueueNums = 4,
+            QueueId = queueId,
+            SysFlag = 4,
+            BornTimestamp = born,
+            Properties = PropertiesOf("TagA", null, [("TRAN_MSG", "true"), ("PGROUP", "PG"), ("WAIT", "true"), .. properties]),
+        }, Encoding.UTF8.GetBytes(body));
+
+    /// <summary>Says what becomes of a transaction; 8 commits, 12 rolls back.</summary>
+    public Task<RemotingCommand> EndAsync(RemotingCommand half, int outcome, string group = "PG")
+    {
+        var sent = half.ReadHeader<SendMessageResponseHeader>();
+        Assert.True(MessageIds.TryParseOffsetId(sent.MsgId, out _, out var position));
+        return EndAsync(sent.QueueOffset!.Value, position, outcome, group);
+    }
+
+    public Task<RemotingCommand> EndAsync(long halfOffset, long position, int outcome, string group = "PG") =>
+        CallAsync(RequestCode.EndTransaction, new EndTransactionRequestHeader
+        {
+            ProducerGroup = group,
+            TranStateTableOffset = halfOffset,
+            CommitLogOffset = position,
+            CommitOrRollback = outcome,
+            MsgId = "unused",
+        });
 
     public Task<RemotingCommand> PullAsync(
         string topic, int queueId, long offset, int flags = 4, string? subscription = "*", string group = "CG", long suspend = 15_000,

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using RocketMQ.Admin;
 using RocketMQ.Cli.Hosting;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -21,8 +18,9 @@ public sealed class CommandTests
         """{"table":{"putTps":"0.0 0.016595582256003452 ","getTransferedTps":"0.0 0.0 ","sendThreadPoolQueueSize":"0","sendThreadPoolQueueHeadWaitTimeMills":"0","pullThreadPoolQueueSize":"0","pullThreadPoolQueueHeadWaitTimeMills":"0","pageCacheLockTimeMills":"0","commitLogDiskRatio":"0.23","brokerVersionDesc":"V4_9_8","earliestMessageTimeStamp":"1795330025271"}}""";
 
     private readonly MemoryNetwork _network = new();
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _errors = new();
+    private readonly Tooling _tool;
+
+    public CommandTests() => _tool = new Tooling(_network);
 
     [Theory]
     [InlineData("clusterList")]
@@ -37,10 +35,10 @@ public sealed class CommandTests
         Assert.Equal(
             """
             #Cluster Name     #Broker Name            #BID  #Addr                  #Version                #InTPS(LOAD)       #OutTPS(LOAD) #PCWait(ms) #Hour #SPACE
-            DefaultCluster    broker-cap              0     127.0.0.1:31911        V4_9_8                   0.00(0,0ms)         0.00(0,0ms)           0  2.50 0.2300
+            DefaultCluster    broker-cap              0     127.0.0.1:31911        V4_9_8                   0.00(0,0ms)         0.00(0,0ms)          0  2.50 0.2300
 
             """,
-            _output.ToString());
+            _tool.Output);
     }
 
     [Fact]
@@ -50,9 +48,9 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCodes.Failed, await RunAsync("clusterList", "-n", "ns:9876"));
 
-        Assert.Contains("127.0.0.1:31911", _output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("0.00", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("127.0.0.1:31911", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:31911", _tool.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.00", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:31911", _tool.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +72,7 @@ public sealed class CommandTests
                 "broker-cap                        1     0                     0                       ",
                 "",
             ],
-            _output.ToString().ReplaceLineEndings("\n").Split('\n'));
+            _tool.Output.ReplaceLineEndings("\n").Split('\n'));
     }
 
     [Fact]
@@ -99,7 +97,7 @@ public sealed class CommandTests
             Diff Total: 1
 
             """,
-            _output.ToString());
+            _tool.Output);
     }
 
     [Fact]
@@ -110,17 +108,17 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCodes.Failed, await RunAsync("updateTopic", "-c", "DefaultCluster", "-t", "x", "-n", "ns:9876"));
 
-        var line = Assert.Single(_errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var line = Assert.Single(_tool.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("not you", line, StringComparison.Ordinal);
         Assert.Contains("NO_PERMISSION", line, StringComparison.Ordinal);
-        Assert.DoesNotContain("success", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("success", _tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nobody_there_is_an_exit_code_of_its_own()
     {
         Assert.Equal(ExitCodes.Unreachable, await RunAsync("clusterList", "-n", "nobody:9876"));
-        Assert.Contains("nobody:9876", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("nobody:9876", _tool.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,46 +135,49 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCodes.BadUsage, await RunAsync(line.Split(' ')));
 
-        Assert.Contains(named, _errors.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(named, _tool.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _tool.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_a_command_all_are_listed()
     {
         Assert.Equal(ExitCodes.Done, await RunAsync());
-        Assert.Contains("consumerProgress", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("consumerProgress", _tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Help_lists_the_options_of_a_command()
     {
         Assert.Equal(ExitCodes.Done, await RunAsync("help", "updatetopic"));
-        Assert.Contains("--readQueueNums", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--readQueueNums", _tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_dry_run_tells_nobody()
     {
-        // No broker listens: a request to one would fail.
+        // The broker answers what is only read; a request to delete something would fail.
         NameServer().Listen(_network, "ns:9876");
+        new FakeServer()
+            .On(RequestCode.GetAllTopicConfig, """{"topicConfigTable":{"x":{"perm":6,"readQueueNums":4,"topicName":"x","writeQueueNums":4}}}""")
+            .On(RequestCode.GetTopicStatsInfo, """{"offsetTable":{{"brokerName":"broker-cap","queueId":0,"topic":"x"}:{"maxOffset":9,"minOffset":2}}}""")
+            .Listen(_network, "127.0.0.1:31911");
 
         Assert.Equal(ExitCodes.Done, await RunAsync("deleteTopic", "-t", "x", "-c", "DefaultCluster", "--dry-run", "-n", "ns:9876"));
 
-        Assert.Contains("127.0.0.1:31911", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            would send DELETE_TOPIC_IN_BROKER (215) to 127.0.0.1:31911 {topic=x}
+            would send DELETE_TOPIC_IN_NAMESRV (216) to ns:9876 {clusterName=DefaultCluster, topic=x}
+            would change: 127.0.0.1:31911 loses topic [x]: 4 write and 4 read queues, 7 messages
+
+            """,
+            _tool.Output);
     }
 
     private static FakeServer NameServer() => new FakeServer()
         .On(RequestCode.GetBrokerClusterInfo, Cluster)
         .On(RequestCode.GetRouteInfoByTopic, Route);
 
-    private Task<int> RunAsync(params string[] args) => new MqAdmin(
-        options => new AdminClient(options, NullLoggerFactory.Instance, TimeProvider.System, _network), new FixedTime(), _output, _errors).RunAsync(args);
-
-    private sealed class FixedTime : TimeProvider
-    {
-        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse("2026-11-22T09:17:05.271Z", CultureInfo.InvariantCulture);
-    }
+    private Task<int> RunAsync(params string[] args) => _tool.RunAsync(args);
 }

@@ -41,7 +41,8 @@ public sealed class RulesAndIdsTests
     [Theory]
     [InlineData("SCHEDULE_TOPIC_XXXX", true, true)]
     [InlineData("RMQ_SYS_TRACE_TOPIC", true, false)]
-    [InlineData("rmq_sys_wheel_timer", true, false)]
+    [InlineData("rmq_sys_wheel_timer", true, true)]
+    [InlineData("rmq_sys_other", true, false)]
     [InlineData("TBW102", true, false)]
     [InlineData("Orders", false, false)]
     public void System_topics_are_known(string topic, bool system, bool forbidden)

@@ -225,9 +225,10 @@ public sealed class RecoveryTests : IDisposable
     [Fact]
     public async Task Closing_in_the_middle_of_appends_is_clean_and_keeps_what_was_answered()
     {
-        var store = _folder.Open(_folder.Options with { FlushDiskType = FlushDiskType.SyncFlush });
+        // Threads of their own, and files that hold many entries: the writers go on for as long as closing takes, which is not theirs to know.
+        var store = _folder.Open(_folder.Options with { FlushDiskType = FlushDiskType.SyncFlush, MappedFileSizeConsumeQueue = 6_000_000 });
         using var started = new SemaphoreSlim(0);
-        var writers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        var writers = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() =>
         {
             var stored = 0;
             while (store.Put("m").IsStored)
@@ -236,12 +237,12 @@ public sealed class RecoveryTests : IDisposable
             }
 
             return stored;
-        })).ToArray();
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         for (var i = 0; i < 3; i++) await started.WaitAsync();
         await store.DisposeAsync();
         var total = (await Task.WhenAll(writers)).Sum();
         Assert.False(File.Exists(Path.Combine(_folder.Path, "abort")));
-        await using var again = _folder.Open();
+        await using var again = _folder.Open(_folder.Options with { MappedFileSizeConsumeQueue = 6_000_000 });
         Assert.Equal(total, again.GetMaxOffset("T", 0));
     }
 

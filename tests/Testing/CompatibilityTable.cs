@@ -15,11 +15,11 @@ public static class CompatibilityTable
 {
     /// <summary>All rows.</summary>
     public static IReadOnlyList<CompatibilityRow> Read([CallerFilePath] string caller = "") =>
-        [.. File.ReadLines(Path.Combine(ReferenceFile.Root(caller), "docs", "compatibility.md")).Select(Parse).OfType<CompatibilityRow>()];
+        [.. File.ReadLines(ReferenceFile.Locate("docs/compatibility.md", caller)).Select(Parse).OfType<CompatibilityRow>()];
 
     /// <summary>The sources of all tests in one text, to look test names up in.</summary>
     public static string TestSources([CallerFilePath] string caller = "") => string.Concat(
-        Directory.EnumerateFiles(Path.Combine(ReferenceFile.Root(caller), "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(ReferenceFile.Locate("tests", caller), "*Tests.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     private static CompatibilityRow? Parse(string line)

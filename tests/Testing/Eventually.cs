@@ -10,14 +10,15 @@ public static class Eventually
     /// <summary>Asks again and again until the answer is yes.</summary>
     /// <param name="what">Named when it does not come.</param>
     /// <param name="holds">The question.</param>
-    public static async Task HoldsAsync(string what, Func<Task<bool>> holds)
+    /// <param name="pause">Milliseconds between two questions; fewer where each of them moves a clock.</param>
+    public static async Task HoldsAsync(string what, Func<Task<bool>> holds, int pause = 50)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (!await holds())
         {
             if (limit.IsCancellationRequested)
                 throw new TimeoutException($"there was no {what} within {Patience}");
-            await Task.Delay(50, CancellationToken.None);
+            await Task.Delay(pause, CancellationToken.None);
         }
     }
 }

@@ -10,22 +10,27 @@ public static class ReferenceFile
 
     /// <summary>What the file holds.</summary>
     /// <param name="path">Relative to the root of the repository.</param>
+    /// <param name="caller">Filled in by the compiler.</param>
+    public static string Stored(string path, [CallerFilePath] string caller = "") => File.ReadAllText(Locate(path, caller));
+
+    /// <summary>What the file holds.</summary>
+    /// <param name="path">Relative to the root of the repository.</param>
     /// <param name="composed">What it should hold; written there first when the environment says so.</param>
     /// <param name="caller">Filled in by the compiler.</param>
     public static string Read(string path, string composed, [CallerFilePath] string caller = "")
     {
-        var file = Path.Combine(Root(caller), path);
+        var file = Locate(path, caller);
         if (Environment.GetEnvironmentVariable(WriteVariable) == "1")
             File.WriteAllText(file, composed);
         return File.ReadAllText(file);
     }
 
-    /// <summary>The folder that holds the solution of which <paramref name="caller"/> is a source file.</summary>
-    internal static string Root(string caller)
+    /// <summary>Where a file of the repository is.</summary>
+    internal static string Locate(string path, string caller)
     {
         var root = Path.GetDirectoryName(caller)!;
         while (!File.Exists(Path.Combine(root, "Console.sln")))
             root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException($"no Console.sln above {caller}");
-        return root;
+        return Path.Combine(root, path);
     }
 }

@@ -2,7 +2,6 @@ using RocketMQ.Admin.Requests;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
-using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Admin.Brokers;
 
@@ -17,6 +16,9 @@ internal sealed class BrokerOperations(AdminCalls calls, BrokerDirectory directo
     public async Task<IReadOnlyDictionary<string, string>> GetSettingsAsync(string address, CancellationToken cancellation = default) =>
         SettingsText.Read(await calls.CallAsync(address, RequestCode.GetBrokerConfig, null, cancellation));
 
+    public Task<PartialResult<IReadOnlyDictionary<string, string>>> GetSettingsAsync(BrokerTarget target, CancellationToken cancellation = default) =>
+        directory.EachAsync(target, address => GetSettingsAsync(address, cancellation), cancellation);
+
     public async Task<PartialResult<Done>> UpdateSettingsAsync(
         BrokerTarget target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default)
     {
@@ -25,14 +27,6 @@ internal sealed class BrokerOperations(AdminCalls calls, BrokerDirectory directo
             await directory.ResolveAsync(target, cancellation), RequestCode.UpdateBrokerConfig, null, cancellation, body);
     }
 
-    public async Task<BrokerStatsData?> GetStatisticAsync(string address, string name, string key, CancellationToken cancellation = default)
-    {
-        var header = new ViewBrokerStatsRequestHeader { StatsName = name, StatsKey = key };
-        var answer = await calls.AskAsync(address, RequestCode.ViewBrokerStatsData, header, default, cancellation);
-        // The original has no code of its own for "no such item"; it says so in the remark of a system error.
-        if (answer.ResponseCode == ResponseCode.SystemError && answer.Remark?.Contains("not exist", StringComparison.Ordinal) == true)
-            return null;
-        return AdminCalls.ReadBody<BrokerStatsData>(
-            AdminCalls.Accept(answer, address, RequestCode.ViewBrokerStatsData), address, RequestCode.ViewBrokerStatsData);
-    }
+    public Task<BrokerStatsData?> GetStatisticAsync(string address, string name, string key, CancellationToken cancellation = default) =>
+        BrokerStatistic.FindAsync(calls, address, name, key, cancellation);
 }

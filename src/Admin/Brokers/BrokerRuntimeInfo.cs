@@ -41,6 +41,12 @@ public sealed class BrokerRuntimeInfo
     /// <summary>Messages given out until last midnight.</summary>
     public long? GetTotalAtMidnight => Number("msgGetTotalTodayMorning");
 
+    /// <summary>Messages stored until the midnight before.</summary>
+    public long? PutTotalAtMidnightBefore => Number("msgPutTotalYesterdayMorning");
+
+    /// <summary>Messages given out until the midnight before.</summary>
+    public long? GetTotalAtMidnightBefore => Number("msgGetTotalYesterdayMorning");
+
     /// <summary>Bytes stored since the broker started.</summary>
     public long? PutBytesTotal => Number("putMessageSizeTotal");
 
@@ -79,6 +85,30 @@ public sealed class BrokerRuntimeInfo
 
     /// <summary>How long the first of them has waited, milliseconds.</summary>
     public long? PullQueueHeadWaitMilliseconds => Number("pullThreadPoolQueueHeadWaitTimeMills");
+
+    /// <summary>5.x: acknowledgements that wait.</summary>
+    public long? AckQueueSize => Number("ackThreadPoolQueueSize");
+
+    /// <summary>5.x: how long the first of them has waited, milliseconds.</summary>
+    public long? AckQueueHeadWaitMilliseconds => Number("ackThreadPoolQueueHeadWaitTimeMills");
+
+    /// <summary>5.x: whether the broker serves; a slave that waits to take over does not.</summary>
+    public bool? IsActive => bool.TryParse(Text("brokerActive"), out var active) ? active : null;
+
+    /// <summary>5.x: seconds that the timer is behind in reading.</summary>
+    public long? TimerReadBehind => Number("timerReadBehind");
+
+    /// <summary>5.x: messages that the timer is behind.</summary>
+    public long? TimerOffsetBehind => Number("timerOffsetBehind");
+
+    /// <summary>5.x: messages that wait in the timer.</summary>
+    public long? TimerCongestion => Number("timerCongestNum");
+
+    /// <summary>5.x: messages per second into the timer.</summary>
+    public double? TimerEnqueueTps => Real("timerEnqueueTps");
+
+    /// <summary>5.x: messages per second out of the timer.</summary>
+    public double? TimerDequeueTps => Real("timerDequeueTps");
 
     private string? Text(string key) => Table.TryGetValue(key, out var value) ? value : null;
 

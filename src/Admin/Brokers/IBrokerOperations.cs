@@ -15,6 +15,9 @@ public interface IBrokerOperations
     /// <summary>All settings of one broker (26), as text by key.</summary>
     Task<IReadOnlyDictionary<string, string>> GetSettingsAsync(string address, CancellationToken cancellation = default);
 
+    /// <summary>All settings of several brokers (26), as text by key.</summary>
+    Task<PartialResult<IReadOnlyDictionary<string, string>>> GetSettingsAsync(BrokerTarget target, CancellationToken cancellation = default);
+
     /// <summary>Changes settings (25). Apache's brokers accept unknown keys silently, so read back afterwards.</summary>
     Task<PartialResult<Done>> UpdateSettingsAsync(
         BrokerTarget target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default);

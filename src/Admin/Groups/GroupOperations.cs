@@ -1,5 +1,6 @@
 using RocketMQ.Admin.Requests;
 using RocketMQ.Admin.Targets;
+using RocketMQ.Admin.Topics;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
@@ -8,10 +9,9 @@ using RocketMQ.Remoting.Json;
 
 namespace RocketMQ.Admin.Groups;
 
-internal sealed class GroupOperations(AdminCalls calls, BrokerDirectory directory, OffsetResets resets) : IGroupOperations
+internal sealed class GroupOperations(AdminCalls calls, BrokerDirectory directory, OffsetResets resets, ITopicOperations topics) : IGroupOperations
 {
-    // A broker gives the member it relays to 10 s (docs/protocol.md 2.4.12).
-    private static readonly TimeSpan RelayWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BulkWait = TimeSpan.FromSeconds(50);
 
     public Task<PartialResult<IReadOnlyDictionary<string, SubscriptionGroupConfig>>> ListAsync(
         BrokerTarget target, CancellationToken cancellation = default) =>
@@ -23,16 +23,35 @@ internal sealed class GroupOperations(AdminCalls calls, BrokerDirectory director
 
     public async Task<PartialResult<Done>> SaveAsync(SubscriptionGroupConfig group, BrokerTarget target, CancellationToken cancellation = default)
     {
-        if (GroupRules.Check(group.GroupName).Problem is { } problem)
-            throw new ArgumentException(problem);
-        if (group.RetryQueueNums < 0)
-            throw new ArgumentException($"group '{group.GroupName}': {group.RetryQueueNums} retry queues; 0 (failed messages are dropped) or more are allowed");
+        Check(group);
         return await calls.CallEachAsync(
             await directory.ResolveAsync(target, cancellation),
             RequestCode.UpdateAndCreateSubscriptionGroup,
             null,
             cancellation,
             FastJson.Write(group));
+    }
+
+    public async Task<PartialResult<Done>> SaveAllAsync(
+        IReadOnlyList<SubscriptionGroupConfig> groups, BrokerTarget target, CancellationToken cancellation = default)
+    {
+        foreach (var group in groups)
+            Check(group);
+        var list = FastJson.Write(new SubscriptionGroupList { GroupConfigList = [.. groups] });
+        return await directory.EachAsync(target, async address =>
+        {
+            var answer = await calls.AskAsync(address, RequestCode.UpdateAndCreateSubscriptionGroupList, null, list, cancellation);
+            if (answer.ResponseCode != ResponseCode.RequestCodeNotSupported)
+            {
+                AdminCalls.Accept(answer, address, RequestCode.UpdateAndCreateSubscriptionGroupList);
+                return new Done();
+            }
+
+            // Before 5.0 groups are saved one by one.
+            foreach (var group in groups)
+                await calls.CallAsync(address, RequestCode.UpdateAndCreateSubscriptionGroup, null, cancellation, FastJson.Write(group));
+            return new Done();
+        }, cancellation);
     }
 
     public async Task<PartialResult<Done>> DeleteAsync(
@@ -84,12 +103,28 @@ internal sealed class GroupOperations(AdminCalls calls, BrokerDirectory director
                 address, RequestCode.GetConsumeStats, new GetConsumeStatsRequestHeader { ConsumerGroup = group, Topic = topic }, cancellation),
             cancellation);
 
-    public Task<PartialResult<ConsumeStatsList>> ListProgressAsync(BrokerTarget target, CancellationToken cancellation = default) =>
+    public Task<PartialResult<ConsumeStatsList>> ListProgressAsync(
+        BrokerTarget target, bool orderedOnly = false, TimeSpan? wait = null, CancellationToken cancellation = default) =>
         directory.EachAsync(
             target,
-            address => calls.CallForBodyAsync<ConsumeStatsList>(
-                address, RequestCode.GetBrokerConsumeStats, new GetBrokerConsumeStatsRequestHeader { IsOrder = false }, cancellation),
+            async address => AdminCalls.ReadBody<ConsumeStatsList>(
+                AdminCalls.Accept(
+                    await calls.AskAsync(
+                        address,
+                        RequestCode.GetBrokerConsumeStats,
+                        new GetBrokerConsumeStatsRequestHeader { IsOrder = orderedOnly },
+                        default,
+                        cancellation,
+                        (wait ?? BulkWait) - calls.Timeout),
+                    address,
+                    RequestCode.GetBrokerConsumeStats),
+                address,
+                RequestCode.GetBrokerConsumeStats),
             cancellation);
+
+    public Task<GroupSummaries> SummariseAsync(
+        BrokerTarget target, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        new GroupSummarising(this, topics).SummariseAsync(target, progress, cancellation);
 
     public Task<PartialResult<ConsumerOffsetSerializeWrapper>> ListOffsetsAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         directory.EachAsync(
@@ -113,7 +148,7 @@ internal sealed class GroupOperations(AdminCalls calls, BrokerDirectory director
         }
 
         var header = new GetConsumerRunningInfoRequestHeader { ConsumerGroup = group, ClientId = clientId, JstackEnable = withStacks };
-        var answer = await calls.AskAsync(address, RequestCode.GetConsumerRunningInfo, header, default, cancellation, RelayWait);
+        var answer = await calls.AskAsync(address, RequestCode.GetConsumerRunningInfo, header, default, cancellation, AdminCalls.RelayWait);
         return AdminCalls.ReadBody<ConsumerRunningInfo>(
             AdminCalls.Accept(answer, address, RequestCode.GetConsumerRunningInfo), address, RequestCode.GetConsumerRunningInfo);
     }
@@ -125,8 +160,36 @@ internal sealed class GroupOperations(AdminCalls calls, BrokerDirectory director
         await resets.CommitOffsetAsync(await directory.GetAddressAsync(queue.BrokerName, cancellation), group, queue, offset, cancellation);
 
     public Task<PartialResult<OffsetReset>> ResetAsync(
+        string group, string topic, DateTimeOffset? to, bool forward = true, bool cppMembers = false, CancellationToken cancellation = default) =>
+        resets.ResetAsync(new ResetRequest(group, topic, to, forward, cppMembers), cancellation);
+
+    public Task<PartialResult<IReadOnlyList<OffsetMove>>> PlanResetAsync(
         string group, string topic, DateTimeOffset? to, bool forward = true, CancellationToken cancellation = default) =>
-        resets.ResetAsync(group, topic, to, forward, cancellation);
+        resets.PlanAsync(new ResetRequest(group, topic, to, forward), cancellation);
+
+    public async Task ResetQueueAsync(string group, MessageQueue queue, long offset, CancellationToken cancellation = default) =>
+        await resets.ResetQueueAsync(await directory.GetAddressAsync(queue.BrokerName, cancellation), group, queue, offset, cancellation);
+
+    public Task<PartialResult<int>> CloneOffsetsAsync(string source, string destination, string topic, CancellationToken cancellation = default) =>
+        resets.CloneAsync(source, destination, topic, cancellation);
+
+    public async Task<PartialResult<Done>> SetRequestModeAsync(
+        string group, string topic, string mode, int sharedQueues, BrokerTarget target, CancellationToken cancellation = default)
+    {
+        if (mode is not ("PULL" or "POP"))
+            throw new ArgumentException($"'{mode}' is no mode; PULL and POP are");
+        var body = new SetMessageRequestModeRequestBody { ConsumerGroup = group, Topic = topic, Mode = mode, PopShareQueueNum = sharedQueues };
+        return await calls.CallEachAsync(
+            await directory.ResolveAsync(target, cancellation), RequestCode.SetMessageRequestMode, null, cancellation, FastJson.Write(body));
+    }
+
+    private static void Check(SubscriptionGroupConfig group)
+    {
+        if (GroupRules.Check(group.GroupName).Problem is { } problem)
+            throw new ArgumentException(problem);
+        if (group.RetryQueueNums < 0)
+            throw new ArgumentException($"group '{group.GroupName}': {group.RetryQueueNums} retry queues; 0 (failed messages are dropped) or more are allowed");
+    }
 
     private async Task<ConsumerConnection?> FindConsumersAsync(string group, string address, CancellationToken cancellation)
     {

@@ -14,6 +14,11 @@ public interface IGroupOperations
     /// <exception cref="ArgumentException">The name or a number is not allowed; nothing was sent.</exception>
     Task<PartialResult<Done>> SaveAsync(SubscriptionGroupConfig group, BrokerTarget target, CancellationToken cancellation = default);
 
+    /// <summary>Creates many groups or changes their settings: in one request (225), one by one (200) where a broker does not know it.</summary>
+    /// <exception cref="ArgumentException">A name or a number is not allowed; nothing was sent.</exception>
+    Task<PartialResult<Done>> SaveAllAsync(
+        IReadOnlyList<SubscriptionGroupConfig> groups, BrokerTarget target, CancellationToken cancellation = default);
+
     /// <summary>Deletes the group (207); with <see cref="GroupDeletion"/> also its offsets and its retry and dead letter topics.</summary>
     Task<PartialResult<Done>> DeleteAsync(string group, BrokerTarget target, GroupDeletion options, CancellationToken cancellation = default);
 
@@ -30,7 +35,18 @@ public interface IGroupOperations
     Task<PartialResult<ConsumeStats>> GetProgressAsync(string group, BrokerTarget target, string? topic = null, CancellationToken cancellation = default);
 
     /// <summary>Progress of all groups of each broker in one request (317).</summary>
-    Task<PartialResult<ConsumeStatsList>> ListProgressAsync(BrokerTarget target, CancellationToken cancellation = default);
+    /// <param name="target">Which brokers.</param>
+    /// <param name="orderedOnly">Only of order topics.</param>
+    /// <param name="wait">How long a broker may take; 50 s when null, since it reads the last message of every queue.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    Task<PartialResult<ConsumeStatsList>> ListProgressAsync(
+        BrokerTarget target, bool orderedOnly = false, TimeSpan? wait = null, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// One line for each group that has offsets or a retry topic: progress in bulk (317), then who is connected (203), many at a time.
+    /// </summary>
+    Task<GroupSummaries> SummariseAsync(
+        BrokerTarget target, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>All committed offsets of each broker (43), by "topic@group" and queue.</summary>
     Task<PartialResult<ConsumerOffsetSerializeWrapper>> ListOffsetsAsync(BrokerTarget target, CancellationToken cancellation = default);
@@ -56,7 +72,28 @@ public interface IGroupOperations
     /// <param name="topic">Topic.</param>
     /// <param name="to">Store time to go on from; null for the end.</param>
     /// <param name="forward">Whether offsets may also move forward; false moves backward only.</param>
+    /// <param name="cppMembers">Whether the members are C++ clients, which are told in another form.</param>
     /// <param name="cancellation">Stops waiting.</param>
     Task<PartialResult<OffsetReset>> ResetAsync(
+        string group, string topic, DateTimeOffset? to, bool forward = true, bool cppMembers = false, CancellationToken cancellation = default);
+
+    /// <summary>What <see cref="ResetAsync"/> would do, by queue, of each broker (14, 29 or 30). Nothing is changed.</summary>
+    Task<PartialResult<IReadOnlyList<OffsetMove>>> PlanResetAsync(
         string group, string topic, DateTimeOffset? to, bool forward = true, CancellationToken cancellation = default);
+
+    /// <summary>Resets a group on one queue: the offset is committed (15), and a broker of 5.x is told to make members follow (222).</summary>
+    Task ResetQueueAsync(string group, MessageQueue queue, long offset, CancellationToken cancellation = default);
+
+    /// <summary>Commits the offsets that one group has on a topic in the name of another (208, 15). The values are how many queues it were.</summary>
+    Task<PartialResult<int>> CloneOffsetsAsync(string source, string destination, string topic, CancellationToken cancellation = default);
+
+    /// <summary>Has a group pull or pop the messages of a topic (401). Brokers before 5.0 know only pulling and refuse the request.</summary>
+    /// <param name="group">Consumer group.</param>
+    /// <param name="topic">Topic.</param>
+    /// <param name="mode">PULL or POP.</param>
+    /// <param name="sharedQueues">Queues that members share when they pop; 0 for all.</param>
+    /// <param name="target">Which brokers.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    Task<PartialResult<Done>> SetRequestModeAsync(
+        string group, string topic, string mode, int sharedQueues, BrokerTarget target, CancellationToken cancellation = default);
 }

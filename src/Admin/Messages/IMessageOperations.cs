@@ -1,4 +1,6 @@
+using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.Admin.Messages;
 
@@ -9,6 +11,9 @@ public interface IMessageOperations
     /// <exception cref="ArgumentException">Topic, properties or body are not allowed, or the topic has no such queue; nothing was sent.</exception>
     /// <exception cref="AdminException">The topic has no route, or the broker refused.</exception>
     Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default);
+
+    /// <summary>Sends a stored message once more (310), to a queue of its topic: the same body and properties, a new id.</summary>
+    Task<SentMessage> ResendAsync(LocatedMessage located, CancellationToken cancellation = default);
 
     /// <summary>Reads messages of a queue (11), as they are stored.</summary>
     /// <exception cref="ArgumentException">No master serves the queue's broker.</exception>
@@ -38,6 +43,27 @@ public interface IMessageOperations
 
     /// <summary>When the first message of a queue was stored (32); null when the queue is empty.</summary>
     Task<DateTimeOffset?> GetEarliestStoreTimeAsync(MessageQueue queue, CancellationToken cancellation = default);
+
+    /// <summary>Which groups have consumed a message (300, 203, 208).</summary>
+    Task<MessageTracks> TrackAsync(LocatedMessage located, CancellationToken cancellation = default);
+
+    /// <summary>Has one member of a group consume one message (309), whatever the group's offset.</summary>
+    /// <exception cref="AdminException">The client is not connected to the message's broker, or did not answer.</exception>
+    Task<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(
+        string group, string clientId, LocatedMessage located, CancellationToken cancellation = default);
+
+    /// <summary>The queues of a topic with the offsets between two times (31, 30, 29), by broker.</summary>
+    /// <exception cref="AdminException">The topic has no route.</exception>
+    /// <exception cref="ArgumentException">The topic has no such queue.</exception>
+    Task<PartialResult<IReadOnlyList<QueueRange>>> FindRangesAsync(RangeRequest request, CancellationToken cancellation = default);
+
+    /// <summary>Reads a part of a queue (11), oldest first, one pull after the other.</summary>
+    /// <param name="range">From <see cref="FindRangesAsync"/>.</param>
+    /// <param name="expression">Tag expression; "*" for all.</param>
+    /// <param name="group">In whose name.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    IAsyncEnumerable<PullResult> ReadAsync(
+        QueueRange range, string expression = "*", string group = "TOOLS_CONSUMER", CancellationToken cancellation = default);
 
     /// <summary>
     /// Messages of a topic between two store times, newest first over all queues, in pages. Take the first page and keep its

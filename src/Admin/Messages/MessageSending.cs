@@ -17,12 +17,21 @@ internal sealed class MessageSending(AdminCalls calls, BrokerDirectory directory
     private static readonly string[] OwnProperties =
         [PropertyNames.Tags, PropertyNames.Keys, PropertyNames.Delay, PropertyNames.UniqueKey, PropertyNames.Wait];
 
-    private readonly UniqueIdGenerator _ids = new(OwnAddress(), Environment.ProcessId, RandomNumberGenerator.GetInt32(int.MaxValue), time);
+    private static readonly string[] StorePrivate =
+    [
+        PropertyNames.Cluster, PropertyNames.MessageRegion, PropertyNames.TraceOn, PropertyNames.MinOffset, PropertyNames.MaxOffset,
+        PropertyNames.RealTopic, PropertyNames.RealQueueId, PropertyNames.TransactionPrepared, PropertyNames.Crc32,
+    ];
+
+    // Made when first needed: looking for the own address takes milliseconds that a client which only reads need not spend.
+    private readonly Lazy<UniqueIdGenerator> _ids =
+        new(() => new UniqueIdGenerator(OwnAddress(), Environment.ProcessId, RandomNumberGenerator.GetInt32(int.MaxValue), time));
+
     private int _turn = -1;
 
     public async Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation)
     {
-        var uniqueId = _ids.Next();
+        var uniqueId = _ids.Value.Next();
         var properties = Properties(message, uniqueId);
         var route = await directory.GetRouteAsync(message.Topic, cancellation);
         var (queue, address) = Choose(message, route);
@@ -44,6 +53,25 @@ internal sealed class MessageSending(AdminCalls calls, BrokerDirectory directory
         if (sent.MsgId is null || sent.QueueOffset is null)
             throw AdminCalls.Refusal(answer, address, RequestCode.SendMessageV2);
         return new SentMessage(answer.ResponseCode, uniqueId, sent.MsgId, queue with { QueueId = sent.QueueId ?? queue.QueueId }, sent.QueueOffset.Value);
+    }
+
+    public Task<SentMessage> ResendAsync(LocatedMessage located, CancellationToken cancellation)
+    {
+        var message = located.Message;
+        var body = message.UnpackBody();
+        if (body.Problem is { } problem)
+            throw new ArgumentException($"message {message.OffsetMessageId} cannot be sent again: {problem}");
+        return SendAsync(
+            new OutgoingMessage(message.Topic, body.Body)
+            {
+                Tag = message.Tags,
+                Keys = message.Keys?.Split(PropertyNames.KeySeparator, StringSplitOptions.RemoveEmptyEntries) ?? [],
+                Flag = message.Flag,
+                // What the broker or another send put there says nothing about this one.
+                Properties = message.Properties.Where(pair => !OwnProperties.Contains(pair.Key) && !StorePrivate.Contains(pair.Key))
+                    .ToDictionary(pair => pair.Key, pair => pair.Value),
+            },
+            cancellation);
     }
 
     private static Dictionary<string, string> Properties(OutgoingMessage message, string uniqueId)

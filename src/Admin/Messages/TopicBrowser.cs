@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using RocketMQ.Admin.Requests;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
-using RocketMQ.Remoting.Codes;
-using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Admin.Messages;
 
@@ -75,12 +73,7 @@ internal sealed class TopicBrowser(AdminCalls calls, BrokerDirectory directory, 
     private async Task<(List<QueueCursor> Cursors, IReadOnlyList<TargetFailure> Failures)> OpenAsync(BrowseRequest request, CancellationToken cancellation)
     {
         var route = await directory.GetRouteAsync(request.Topic, cancellation);
-        var readers = BrokerDirectory.Readers(route);
-        var queues = route.QueueDatas
-            .Where(data => readers.ContainsKey(data.BrokerName))
-            .SelectMany(data => Enumerable.Range(0, data.ReadQueueNums).Select(id => new MessageQueue(request.Topic, data.BrokerName, id)))
-            .Where(queue => request.Queues?.Contains(queue) != false)
-            .ToLookup(queue => readers[queue.BrokerName]);
+        var queues = BrokerDirectory.Queues(route, request.Topic, queue => request.Queues?.Contains(queue) != false);
         var opened = await AdminCalls.EachAsync(
             queues.Select(group => group.Key),
             async address => await Task.WhenAll(queues[address].Select(queue => OpenAsync(request, address, queue, cancellation))));
@@ -89,27 +82,18 @@ internal sealed class TopicBrowser(AdminCalls calls, BrokerDirectory directory, 
 
     private async Task<QueueCursor> OpenAsync(BrowseRequest request, string address, MessageQueue queue, CancellationToken cancellation)
     {
-        var min = (await calls.CallForHeaderAsync<GetMinOffsetResponseHeader>(
-            address, RequestCode.GetMinOffset, new GetMinOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
-        var max = (await calls.CallForHeaderAsync<GetMaxOffsetResponseHeader>(
-            address, RequestCode.GetMaxOffset, new GetMaxOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId }, cancellation)).Offset;
+        var min = await calls.FirstAsync(address, queue, cancellation);
+        var max = await calls.EndAsync(address, queue, cancellation);
         var low = Math.Max(min, 0);
         var high = max;
         // The broker answers with the nearest message, which may lie on the other side, and among messages of the same millisecond with
         // any of them. One millisecond and one or two offsets further out cover all that; what is too much is dropped by its time.
         if (request.From is { } from && max > low)
-            low = Math.Max(low, await SearchAsync(address, queue, from.ToUnixTimeMilliseconds() - 1, cancellation) - 1);
+            low = Math.Max(low, await calls.SearchAsync(address, queue, from.ToUnixTimeMilliseconds() - 1, cancellation) - 1);
         if (request.To is { } to && max > low)
-            high = Math.Min(high, await SearchAsync(address, queue, to.ToUnixTimeMilliseconds() + 1, cancellation) + 2);
+            high = Math.Min(high, await calls.SearchAsync(address, queue, to.ToUnixTimeMilliseconds() + 1, cancellation) + 2);
         if (request.Continuation?.Offsets.TryGetValue($"{queue.BrokerName}:{queue.QueueId}", out var position) == true)
             high = Math.Min(high, position);
         return new QueueCursor(pulls, address, queue, low, high);
     }
-
-    private async Task<long> SearchAsync(string address, MessageQueue queue, long milliseconds, CancellationToken cancellation) =>
-        (await calls.CallForHeaderAsync<SearchOffsetResponseHeader>(
-            address,
-            RequestCode.SearchOffsetByTimestamp,
-            new SearchOffsetRequestHeader { Topic = queue.Topic, QueueId = queue.QueueId, Timestamp = milliseconds },
-            cancellation)).Offset;
 }

@@ -1,5 +1,6 @@
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Targets;
+using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
@@ -18,7 +19,7 @@ internal sealed class BrokerDirectory(AdminCalls calls)
     }
 
     public async Task<IReadOnlyList<string>> ResolveAsync(BrokerTarget target, CancellationToken cancellation) =>
-        target.FixedAddress is { } address ? [address] : target.Resolve(await GetTopologyAsync(cancellation));
+        target.FixedAddress is { } address ? [address] : target.AddressesIn(await GetTopologyAsync(cancellation));
 
     public async Task<PartialResult<T>> EachAsync<T>(BrokerTarget target, Func<string, Task<T>> ask, CancellationToken cancellation) =>
         await AdminCalls.EachAsync(await ResolveAsync(target, cancellation), ask);
@@ -44,6 +45,18 @@ internal sealed class BrokerDirectory(AdminCalls calls)
         .Where(broker => broker.BrokerAddrs.Count > 0)
         .DistinctBy(broker => broker.BrokerName)
         .ToDictionary(broker => broker.BrokerName, broker => broker.BrokerAddrs.First().Value);
+
+    /// <summary>The readable queues of a route, in order, by the address to read them from.</summary>
+    public static ILookup<string, MessageQueue> Queues(TopicRouteData route, string topic, Func<MessageQueue, bool>? wanted = null)
+    {
+        var readers = Readers(route);
+        return route.QueueDatas
+            .Where(data => readers.ContainsKey(data.BrokerName))
+            .SelectMany(data => Enumerable.Range(0, data.ReadQueueNums).Select(id => new MessageQueue(topic, data.BrokerName, id)))
+            .Where(queue => wanted?.Invoke(queue) != false)
+            .Order()
+            .ToLookup(queue => readers[queue.BrokerName]);
+    }
 
     /// <summary>The address that serves a broker group.</summary>
     /// <exception cref="ArgumentException">The name servers know no such group.</exception>

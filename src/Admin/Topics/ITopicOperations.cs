@@ -22,6 +22,10 @@ public interface ITopicOperations
     /// <exception cref="ArgumentException">Name, queue numbers or permissions are not allowed; nothing was sent.</exception>
     Task<PartialResult<Done>> SaveAsync(TopicConfig topic, BrokerTarget target, CancellationToken cancellation = default);
 
+    /// <summary>Creates many topics or changes their settings: in one request (18), one by one (17) where a broker does not know it.</summary>
+    /// <exception cref="ArgumentException">A name, queue number or permission is not allowed; nothing was sent.</exception>
+    Task<PartialResult<Done>> SaveAllAsync(IReadOnlyList<TopicConfig> topics, BrokerTarget target, CancellationToken cancellation = default);
+
     /// <summary>
     /// Deletes the topic from every master of the cluster (215), or of all clusters when null, then from every name server (216). The
     /// result lists brokers and name servers alike. Name servers keep the route while a broker failed, so that nothing is lost from sight.
@@ -31,9 +35,20 @@ public interface ITopicOperations
     /// <summary>Brokers and queues of a topic (105); null when no name server route exists.</summary>
     Task<TopicRouteData?> FindRouteAsync(string topic, CancellationToken cancellation = default);
 
+    /// <summary>Brokers and queues of a topic (105).</summary>
+    /// <exception cref="AdminException">There is no route.</exception>
+    Task<TopicRouteData> GetRouteAsync(string topic, CancellationToken cancellation = default);
+
     /// <summary>Offsets of every queue (202), from every master on the route.</summary>
     /// <exception cref="AdminException">There is no route.</exception>
     Task<PartialResult<TopicStatsTable>> GetStatisticsAsync(string topic, CancellationToken cancellation = default);
+
+    /// <summary>Accumulation and traffic of topics, a line for each group that consumes them (300, 315, 208).</summary>
+    /// <param name="topics">Which topics.</param>
+    /// <param name="progress">Is told of each topic that is done.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    Task<TopicActivities> GetActivityAsync(
+        IReadOnlyList<string> topics, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Groups that consume the topic or have offsets in it (300), from every master on the route.</summary>
     /// <exception cref="AdminException">There is no route.</exception>

@@ -4,6 +4,7 @@ using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
+using RocketMQ.Remoting.Json;
 
 namespace RocketMQ.Admin.Topics;
 
@@ -39,19 +40,30 @@ internal sealed class TopicOperations(AdminCalls calls, BrokerDirectory director
     public async Task<PartialResult<Done>> SaveAsync(TopicConfig topic, BrokerTarget target, CancellationToken cancellation = default)
     {
         Check(topic);
-        var header = new CreateTopicRequestHeader
-        {
-            Topic = topic.TopicName,
-            DefaultTopic = SystemTopics.AutoCreate,
-            ReadQueueNums = topic.ReadQueueNums,
-            WriteQueueNums = topic.WriteQueueNums,
-            Perm = topic.Perm,
-            TopicFilterType = topic.TopicFilterType == TopicFilterType.MultiTag ? "MULTI_TAG" : "SINGLE_TAG",
-            TopicSysFlag = topic.TopicSysFlag,
-            Order = topic.Order,
-        };
         return await calls.CallEachAsync(
-            await directory.ResolveAsync(target, cancellation), RequestCode.UpdateAndCreateTopic, header, cancellation);
+            await directory.ResolveAsync(target, cancellation), RequestCode.UpdateAndCreateTopic, Header(topic), cancellation);
+    }
+
+    public async Task<PartialResult<Done>> SaveAllAsync(
+        IReadOnlyList<TopicConfig> topics, BrokerTarget target, CancellationToken cancellation = default)
+    {
+        foreach (var topic in topics)
+            Check(topic);
+        var list = FastJson.Write(new TopicConfigList { Topics = [.. topics] });
+        return await directory.EachAsync(target, async address =>
+        {
+            var answer = await calls.AskAsync(address, RequestCode.UpdateAndCreateTopicList, null, list, cancellation);
+            if (answer.ResponseCode != ResponseCode.RequestCodeNotSupported)
+            {
+                AdminCalls.Accept(answer, address, RequestCode.UpdateAndCreateTopicList);
+                return new Done();
+            }
+
+            // Before 5.0 topics are saved one by one.
+            foreach (var topic in topics)
+                await calls.CallAsync(address, RequestCode.UpdateAndCreateTopic, Header(topic), cancellation);
+            return new Done();
+        }, cancellation);
     }
 
     public async Task<PartialResult<Done>> DeleteAsync(string topic, string? cluster = null, CancellationToken cancellation = default)
@@ -76,17 +88,39 @@ internal sealed class TopicOperations(AdminCalls calls, BrokerDirectory director
     public Task<TopicRouteData?> FindRouteAsync(string topic, CancellationToken cancellation = default) =>
         directory.FindRouteAsync(topic, cancellation);
 
+    public Task<TopicRouteData> GetRouteAsync(string topic, CancellationToken cancellation = default) => directory.GetRouteAsync(topic, cancellation);
+
     public async Task<PartialResult<TopicStatsTable>> GetStatisticsAsync(string topic, CancellationToken cancellation = default) =>
         await AdminCalls.EachAsync(
             await BrokersOfAsync(topic, cancellation),
             address => calls.CallForBodyAsync<TopicStatsTable>(
                 address, RequestCode.GetTopicStatsInfo, new GetTopicStatsRequestHeader { Topic = topic }, cancellation));
 
+    public Task<TopicActivities> GetActivityAsync(
+        IReadOnlyList<string> topics, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        new TopicActivityReader(calls, directory).ReadAsync(topics, progress, cancellation);
+
     public async Task<PartialResult<IReadOnlyList<string>>> ListGroupsAsync(string topic, CancellationToken cancellation = default) =>
         await AdminCalls.EachAsync<IReadOnlyList<string>>(
             await BrokersOfAsync(topic, cancellation),
             async address => (await calls.CallForBodyAsync<GroupList>(
                 address, RequestCode.QueryTopicConsumeByWho, new QueryTopicConsumeByWhoRequestHeader { Topic = topic }, cancellation)).Groups);
+
+    private static CreateTopicRequestHeader Header(TopicConfig topic) => new()
+    {
+        Topic = topic.TopicName,
+        DefaultTopic = SystemTopics.AutoCreate,
+        ReadQueueNums = topic.ReadQueueNums,
+        WriteQueueNums = topic.WriteQueueNums,
+        Perm = topic.Perm,
+        TopicFilterType = topic.TopicFilterType == TopicFilterType.MultiTag ? "MULTI_TAG" : "SINGLE_TAG",
+        TopicSysFlag = topic.TopicSysFlag,
+        Order = topic.Order,
+        // A name alone takes the attribute away.
+        Attributes = topic.Attributes is { Count: > 0 } attributes
+            ? string.Join(',', attributes.Select(pair => pair.Value.Length > 0 ? $"{pair.Key}={pair.Value}" : pair.Key))
+            : null,
+    };
 
     private static void Check(TopicConfig topic)
     {

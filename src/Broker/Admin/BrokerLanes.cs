@@ -18,6 +18,9 @@ internal sealed class BrokerLanes(ServerConfiguration configuration)
     /// <summary>Messages by key and id.</summary>
     public Lane Query { get; } = new("query", configuration.Integer("queryMessageThreadPoolNums"), configuration.Integer("queryThreadPoolQueueCapacity"));
 
+    /// <summary>Ends of transactions.</summary>
+    public Lane Transactions { get; } = new("transaction", Math.Max(2, Environment.ProcessorCount), configuration.Integer("endTransactionPoolQueueCapacity"));
+
     /// <summary>Heartbeats and what else clients tell about themselves. One at a time: a client's requests must not overtake each other.</summary>
     public Lane Clients { get; } = new("client", 1, configuration.Integer("clientManagerThreadPoolQueueCapacity"));
 

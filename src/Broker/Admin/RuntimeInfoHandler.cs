@@ -103,8 +103,8 @@ internal sealed class RuntimeInfoHandler(
         Add("send", lanes.Send);
         Add("pull", lanes.Pull);
         Add("query", lanes.Query);
-        table["EndTransactionQueueSize"] = "0";
-        table["EndTransactionThreadPoolQueueCapacity"] = "0";
+        table["EndTransactionQueueSize"] = Text(lanes.Transactions.Waiting);
+        table["EndTransactionThreadPoolQueueCapacity"] = Text(lanes.Transactions.Capacity);
 
         void Add(string name, Lane lane)
         {

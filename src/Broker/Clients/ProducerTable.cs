@@ -7,6 +7,7 @@ internal sealed class ProducerTable
 {
     private readonly Dictionary<string, Dictionary<RemotingConnection, ClientChannel>> _groups = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private uint _turn;
 
     /// <summary>Takes over what a heartbeat says about one group.</summary>
     public void Register(ClientChannel channel, string group)
@@ -51,6 +52,24 @@ internal sealed class ProducerTable
     {
         lock (_gate)
             return _groups.Values.SelectMany(channels => channels.Values).FirstOrDefault(channel => channel.ClientId == clientId && !channel.Connection.IsClosed);
+    }
+
+    /// <summary>How many clients a group has.</summary>
+    public int CountOf(string group)
+    {
+        lock (_gate)
+            return _groups.TryGetValue(group, out var channels) ? channels.Count : 0;
+    }
+
+    /// <summary>A client of a group, each time another one; null when it is not online.</summary>
+    public ClientChannel? Next(string group)
+    {
+        lock (_gate)
+        {
+            return _groups.TryGetValue(group, out var channels) && channels.Count > 0
+                ? channels.Values.ElementAt((int)(_turn++ % channels.Count))
+                : null;
+        }
     }
 
     /// <summary>Every group with its clients.</summary>

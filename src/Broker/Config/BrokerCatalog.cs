@@ -11,20 +11,19 @@ internal static class BrokerCatalog
         "messageStorePlugIn", "sendMessageThreadPoolNums", "putMessageFutureThreadPoolNums",
         "heartbeatThreadPoolNums", "clientManageThreadPoolNums", "consumerManageThreadPoolNums", "endTransactionThreadPoolNums",
         "compressedRegister", "flushConsumerOffsetHistoryInterval", "fetchNamesrvAddrByAddressServer",
-        "putThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity", "endTransactionPoolQueueCapacity",
+        "putThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity",
         "filterServerNums", "highSpeedMode", "commercialEnable", "commercialTimerCount", "commercialTransCount", "commercialBigCount",
         "commercialBaseCount", "transferMsgByHeap", "maxDelayTime",
         "brokerFastFailureEnable", "waitTimeMillsInSendQueue", "waitTimeMillsInPullQueue", "waitTimeMillsInHeartbeatQueue",
         "waitTimeMillsInTransactionQueue", "enableCalcFilterBitMap", "expectConsumerNumUseFilter", "maxErrorRateOfBloomFilter",
-        "filterDataCleanTimeSpan", "filterSupportRetry", "forceRegister", "transactionTimeOut", "transactionCheckMax", "transactionCheckInterval",
+        "filterDataCleanTimeSpan", "filterSupportRetry", "forceRegister",
         "aclEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
         "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",
         "deleteConsumeQueueFilesInterval", "destroyMapedFileIntervalForcibly", "redeleteHangedFileInterval", "putMsgIndexHightWater",
         "commitCommitLogLeastPages", "flushConsumeQueueLeastPages", "commitCommitLogThoroughInterval", "messageIndexSafe",
-        "haSendHeartbeatInterval", "haHousekeepingInterval", "haTransferBatchSize", "haMasterAddress", "haSlaveFallbehindMax", "slaveTimeout",
-        "warmMapedFileEnable", "flushLeastPagesWhenWarmMapedFile", "offsetCheckInSlave", "debugLockEnable", "duplicationEnable",
+        "warmMapedFileEnable", "flushLeastPagesWhenWarmMapedFile", "debugLockEnable", "duplicationEnable",
         "diskFallRecorded", "osPageCacheBusyTimeOutMills", "transientStorePoolEnable", "transientStorePoolSize",
         "fastFailIfNoBufferInStorePool", "enableDLegerCommitLog", "dLegerGroup", "dLegerPeers", "dLegerSelfId", "preferredLeaderId",
         "storePathDLedgerCommitLog", "isEnableBatchPush", "enableBatchPush", "enableScheduleMessageStats", "enableLmq", "enableMultiDispatch",
@@ -40,5 +39,7 @@ internal static class BrokerCatalog
     /// <summary>The original's switch for TLS of a process's own connections; a broker makes them to name servers only.</summary>
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
-    public static ConfigCatalog Create() => new([.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
+    public static ConfigCatalog Create() => new(
+        [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. TlsKeys.All, TlsToNameServers],
+        Ignored);
 }

@@ -15,6 +15,8 @@ internal sealed class BrokerSettings
         BrokerName = configuration.Text("brokerName");
         ClusterName = configuration.Text("brokerClusterName");
         BrokerId = configuration.Long("brokerId");
+        IsSlave = configuration.Text("brokerRole") == Spellings.Of(BrokerRole.Slave);
+        OffsetCheckInSlave = configuration.Flag("offsetCheckInSlave");
         IsSyncMaster = configuration.Text("brokerRole") == Spellings.Of(BrokerRole.SyncMaster);
         Refresh();
     }
@@ -25,7 +27,13 @@ internal sealed class BrokerSettings
 
     public long BrokerId { get; }
 
-    /// <summary>Whether senders are told that no slave has their message.</summary>
+    /// <summary>Whether this broker follows a master.</summary>
+    public bool IsSlave { get; }
+
+    /// <summary>Whether a slave tells consumers that their offset is out of range, as a master does.</summary>
+    public bool OffsetCheckInSlave { get; }
+
+    /// <summary>Whether a send is confirmed only when a slave has it.</summary>
     public bool IsSyncMaster { get; }
 
     /// <summary>What clients may do with this broker at all.</summary>
@@ -36,6 +44,22 @@ internal sealed class BrokerSettings
     public bool AutoCreateGroup { get; private set; }
 
     public bool RejectTransactions { get; private set; }
+
+    /// <summary>Milliseconds after which a transaction's producer is asked for its outcome.</summary>
+    public long TransactionTimeout { get; private set; }
+
+    public int TransactionCheckMax { get; private set; }
+
+    public TimeSpan TransactionCheckInterval { get; private set; }
+
+    /// <summary>How long a message stays in the log.</summary>
+    public TimeSpan FileReservedTime { get; private set; }
+
+    /// <summary>Whether messages may carry a delivery time of their own.</summary>
+    public bool TimerEnabled { get; private set; }
+
+    /// <summary>The longest a message may wait for a delivery time of its own.</summary>
+    public TimeSpan TimerMaxDelay { get; private set; }
 
     /// <summary>Milliseconds since 1970 before which sends are refused.</summary>
     public long StartAcceptSend { get; private set; }
@@ -72,6 +96,12 @@ internal sealed class BrokerSettings
         AutoCreateTopic = _configuration.Flag("autoCreateTopicEnable");
         AutoCreateGroup = _configuration.Flag("autoCreateSubscriptionGroup");
         RejectTransactions = _configuration.Flag("rejectTransactionMessage");
+        TransactionTimeout = _configuration.Long("transactionTimeOut");
+        TransactionCheckMax = _configuration.Integer("transactionCheckMax");
+        TransactionCheckInterval = _configuration.Milliseconds("transactionCheckInterval");
+        FileReservedTime = TimeSpan.FromHours(_configuration.Integer("fileReservedTime"));
+        TimerEnabled = _configuration.Flag("timerWheelEnable");
+        TimerMaxDelay = TimeSpan.FromSeconds(_configuration.Integer("timerMaxDelaySec"));
         StartAcceptSend = _configuration.Long("startAcceptSendRequestTimeStamp");
         LongPolling = _configuration.Flag("longPollingEnable");
         ShortPollingTime = _configuration.Milliseconds("shortPollingTimeMills");

@@ -39,14 +39,9 @@ internal static class BrokerStartConfiguration
         var slave = configuration.Text("brokerRole") == Spellings.Of(BrokerRole.Slave);
         if (slave && configuration.Long("brokerId") == 0)
             throw new ServerStartException("brokerRole=SLAVE needs a brokerId above 0; 0 is the master of the set");
-        if (slave)
-        {
-            throw new ServerStartException(
-                "brokerRole=SLAVE: replication is not available yet, a slave would serve nothing; run the broker as ASYNC_MASTER with brokerId=0");
-        }
-
         // The original forces 0 on masters, whatever the file says.
-        configuration.SetDerived("brokerId", "0");
+        if (!slave)
+            configuration.SetDerived("brokerId", "0");
     }
 
     private static void CheckName(ServerConfiguration configuration, string key)

@@ -130,6 +130,24 @@ internal sealed partial class GroupTable
         }
     }
 
+    /// <summary>Becomes the table of a master, version included; false where it is that already.</summary>
+    public bool Adopt(SubscriptionGroupWrapper master)
+    {
+        lock (_gate)
+        {
+            if (_version.Current == master.DataVersion)
+                return false;
+            foreach (var gone in _groups.Keys.Except(master.SubscriptionGroupTable.Keys, StringComparer.Ordinal).ToList())
+                _groups.TryRemove(gone, out _);
+            foreach (var (name, config) in master.SubscriptionGroupTable)
+                _groups[name] = new Group(config with { GroupName = name });
+            _forbidden = master.ForbiddenTable;
+            _version.Restore(master.DataVersion);
+            _file.Save(Wrap());
+            return true;
+        }
+    }
+
     /// <summary>The table with its version, as it is saved and asked for.</summary>
     public SubscriptionGroupWrapper Snapshot()
     {

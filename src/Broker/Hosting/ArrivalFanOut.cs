@@ -16,10 +16,14 @@ internal sealed class ArrivalFanOut : IMessageArrivalListener
 
     public DelayedDelivery? Delayed { get; set; }
 
+    public TimerDelivery? Timers { get; set; }
+
     public void OnArrived(in MessageArrival arrival)
     {
         if (arrival.Topic == SystemTopics.Schedule)
             Delayed?.Signal();
+        else if (arrival.Topic == SystemTopics.Timer)
+            Timers?.Signal();
         else
         {
             Pulls?.OnArrived(arrival);

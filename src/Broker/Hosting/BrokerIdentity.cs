@@ -31,6 +31,9 @@ internal sealed class BrokerIdentity(BrokerSettings settings, ServerConfiguratio
 
     public int Port { get; private set; }
 
+    /// <summary>The port for slaves.</summary>
+    public int HaPort { get; private set; }
+
     /// <summary>Takes over the port that was opened.</summary>
     public void Bind(int port)
     {
@@ -38,7 +41,7 @@ internal sealed class BrokerIdentity(BrokerSettings settings, ServerConfiguratio
         var endPoint = new IPEndPoint(_address, port);
         StoreHost = HostAddress.From(endPoint);
         Address = endPoint.ToString();
-        var haPort = configuration.Integer("haListenPort");
-        HaAddress = new IPEndPoint(IPAddress.TryParse(configuration.Text("brokerIP2"), out var second) ? second : _address, haPort == 0 ? port + 1 : haPort).ToString();
+        HaPort = configuration.Integer("haListenPort") is > 0 and var configured ? configured : port + 1;
+        HaAddress = new IPEndPoint(IPAddress.TryParse(configuration.Text("brokerIP2"), out var second) ? second : _address, HaPort).ToString();
     }
 }

@@ -6,9 +6,11 @@ using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Registration;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
+using RocketMQ.Broker.Transactions;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Remoting.Transport;
@@ -24,7 +26,8 @@ internal sealed class BrokerNode : IAsyncDisposable
 {
     private readonly List<ITimer> _timers = [];
 
-    public BrokerNode(ServerConfiguration configuration, IMessageStore store, ArrivalFanOut arrivals, BrokerEnvironment environment)
+    public BrokerNode(
+        ServerConfiguration configuration, IMessageStore store, ArrivalFanOut arrivals, LogGrowth growth, BrokerEnvironment environment)
     {
         var (loggers, time) = (environment.Loggers, environment.Time);
         (Configuration, Store, Environment) = (configuration, store, environment);
@@ -45,16 +48,29 @@ internal sealed class BrokerNode : IAsyncDisposable
         Pulls = new PullService(
             store, Statistics, Waiting, Permissions, new OffsetMovedEvents(store, Identity, time, loggers.CreateLogger<OffsetMovedEvents>()), Settings,
             Lanes.Pull, time);
-        Delivery = new DelayedDelivery(store, Delays, Identity, files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
+        Delivery = new DelayedDelivery(store, Delays, new Redelivery(store, Identity), files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
+        Placement = new Placement(Delays, Settings, time);
+        Timers = CreateTimers();
+        Transactions = new OpenTransactions(store, Offsets);
+        Ops = new OpMessage(store, Creation, Identity, time);
+        Checks = new TransactionCheck(
+            Transactions, new CheckBack(Producers, loggers.CreateLogger<CheckBack>()), store, Creation, Settings, Identity, time,
+            loggers.CreateLogger<TransactionCheck>());
         Client = new RemotingClient(
             new RemotingClientOptions { Tls = new TlsClientOptions { Enabled = configuration.Flag(BrokerCatalog.TlsToNameServers.Name) } },
             RouteTable.Empty, loggers, time, environment.Connector);
+        var replication = ReplicationOptions.From(configuration);
+        Slaves = new ReplicationServer(store, growth, replication, time, loggers.CreateLogger<ReplicationServer>());
+        Confirmations = new Confirmations(store, Slaves, Settings);
+        var master = new MasterAddress(configuration.Text("haMasterAddress"));
+        if (Settings.IsSlave)
+            Follower = new Follower(store, master, Client, Topics, Groups, Offsets, files.DelayOffsets, replication, time, loggers);
         Registrar = new NameServerRegistrar(
-            RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration), Topics, Client,
-            time, loggers);
+            RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration, master), Topics,
+            Client, time, loggers);
         Pops = new PopParts(this, files);
         Clients = new ClientWatch(Consumers, Producers, Waiting, Pops.Waiting, time, loggers.CreateLogger<ClientWatch>());
-        (arrivals.Pulls, arrivals.Pops, arrivals.Delayed) = (Waiting, Pops.Waiting, Delivery);
+        (arrivals.Pulls, arrivals.Pops, arrivals.Delayed, arrivals.Timers) = (Waiting, Pops.Waiting, Delivery, Timers);
     }
 
     public ServerConfiguration Configuration { get; }
@@ -99,7 +115,24 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public DelayedDelivery Delivery { get; }
 
+    public Placement Placement { get; }
+
+    public TimerDelivery Timers { get; }
+
+    public OpenTransactions Transactions { get; }
+
+    public OpMessage Ops { get; }
+
+    public TransactionCheck Checks { get; }
+
     public RemotingClient Client { get; }
+
+    public ReplicationServer Slaves { get; }
+
+    public Confirmations Confirmations { get; }
+
+    /// <summary>What makes this broker a slave; null on a master.</summary>
+    public Follower? Follower { get; }
 
     public NameServerRegistrar Registrar { get; }
 
@@ -117,9 +150,13 @@ internal sealed class BrokerNode : IAsyncDisposable
     public void Start()
     {
         Delivery.Start();
-        Pops.Reviver.Start();
+        Timers.Start();
+        Checks.Start();
+        Follower?.Start();
+        Pops.Start();
         Every("flushConsumerOffsetInterval", SaveOffsets);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
+        Every("timerFlushIntervalMs", Timers.SaveDurable);
         var slow = new SlowGroups(Groups, Consumers, Offsets, Store, Settings, Environment.Loggers.CreateLogger<SlowGroups>());
         Every(SlowGroups.Period, slow.Look);
     }
@@ -129,15 +166,30 @@ internal sealed class BrokerNode : IAsyncDisposable
     {
         foreach (var timer in _timers)
             await timer.DisposeAsync();
+        if (Follower is not null)
+            await Follower.DisposeAsync();
+        await Slaves.DisposeAsync();
         await Clients.DisposeAsync();
         await Waiting.DisposeAsync();
         await Pops.DisposeAsync();
         await Delivery.DisposeAsync();
+        await Timers.DisposeAsync();
+        await Checks.DisposeAsync();
         Offsets.SaveIfChanged();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();
         await Store.DisposeAsync();
+    }
+
+    private TimerDelivery CreateTimers()
+    {
+        var (loggers, time) = (Environment.Loggers, Environment.Time);
+        var window = Math.Min(Configuration.Integer("timerRollWindowSlot") * 1000L, (long)Settings.FileReservedTime.TotalMilliseconds / 2);
+        var hand = new TimerHand(Store, new Redelivery(Store, Identity), time, loggers.CreateLogger<TimerHand>());
+        return new TimerDelivery(
+            Store, hand, new TimerRecovery(Store, hand, window, time, loggers.CreateLogger<TimerRecovery>()),
+            Path.Combine(Configuration.Text("storePathRootDir"), "timers"), time, loggers.CreateLogger<TimerDelivery>());
     }
 
     /// <summary>The positions of pops lie among the consumer offsets and are taken over first.</summary>

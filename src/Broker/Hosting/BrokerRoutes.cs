@@ -9,9 +9,11 @@ using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Queries;
 using RocketMQ.Broker.Relay;
 using RocketMQ.Broker.Replies;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
+using RocketMQ.Broker.Transactions;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Headers;
@@ -41,7 +43,8 @@ internal static class BrokerRoutes
     {
         routes.OnInline(
             new SendMessageHandler(
-                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics, node.Environment.Time),
+                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Placement, node.Confirmations, node.Statistics,
+                node.Environment.Time),
             RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage);
         if (pulls)
         {
@@ -52,6 +55,10 @@ internal static class BrokerRoutes
 
         routes.In(node.Lanes.Send)
             .On(new SendBackHandler(node.Groups, node.Creation, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics), RequestCode.ConsumerSendMsgBack);
+        routes.In(node.Lanes.Transactions)
+            .On(
+                new EndTransactionHandler(node.Transactions, node.Ops, node.Store, node.Placement, node.Topics, node.Identity, node.Statistics),
+                RequestCode.EndTransaction);
         routes.In(node.Lanes.Query)
             .On(new QueryMessageHandler(node.Store, node.Settings), RequestCode.QueryMessage)
             .On(new ViewMessageHandler(node.Store), RequestCode.ViewMessageById);
@@ -76,16 +83,16 @@ internal static class BrokerRoutes
         if (pulls)
         {
             routes.In(node.Lanes.Pull)
-                .On(new PopMessageHandler(pops.Checks, pops.Service, pops.Points, pops.Parking, time), RequestCode.PopMessage)
+                .On(Popped(node, new PopMessageHandler(pops.Checks, pops.Service, pops.Points, pops.Parking, time)), RequestCode.PopMessage)
                 .On(new PeekMessageHandler(pops.Checks, pops.Service), RequestCode.PeekMessage)
-                .On(new NotificationHandler(pops.Checks, pops.Service, pops.Parking, time), RequestCode.Notification)
+                .On(Popped(node, new NotificationHandler(pops.Checks, pops.Service, pops.Parking, time)), RequestCode.Notification)
                 .On(new PollingInfoHandler(pops.Checks, pops.Waiting), RequestCode.PollingInfo);
         }
 
         routes.In(node.Lanes.Acks)
-            .On(new AckMessageHandler(node.Topics, pops.Acks, node.Store), RequestCode.AckMessage)
-            .On(new BatchAckMessageHandler(pops.Acks), RequestCode.BatchAckMessage)
-            .On(new ChangeInvisibleTimeHandler(node.Topics, pops.Acks, node.Store), RequestCode.ChangeMessageInvisibleTime);
+            .On(Popped(node, new AckMessageHandler(node.Topics, pops.Acks, node.Store)), RequestCode.AckMessage)
+            .On(Popped(node, new BatchAckMessageHandler(pops.Acks)), RequestCode.BatchAckMessage)
+            .On(Popped(node, new ChangeInvisibleTimeHandler(node.Topics, pops.Acks, node.Store)), RequestCode.ChangeMessageInvisibleTime);
         routes.In(node.Lanes.Admin)
             .On(new QueryAssignmentHandler(pops.Queues, node.Consumers, pops.Modes, pops.Settings), RequestCode.QueryAssignment)
             .On(new SetRequestModeHandler(pops.Modes, node.Topics, node.Groups), RequestCode.SetMessageRequestMode)
@@ -143,9 +150,9 @@ internal static class BrokerRoutes
     {
         var names = new TopicNames(node.Creation);
         routes.In(node.Lanes.Admin)
-            .On(new UpdateTopicHandler(node.Topics, names), RequestCode.UpdateAndCreateTopic)
-            .On(new UpdateTopicListHandler(node.Topics, names), RequestCode.UpdateAndCreateTopicList)
-            .On(new DeleteTopicHandler(node.Topics, names, node.Store), RequestCode.DeleteTopicInBroker)
+            .On(OnMaster(node, new UpdateTopicHandler(node.Topics, names, node.Registrar)), RequestCode.UpdateAndCreateTopic)
+            .On(OnMaster(node, new UpdateTopicListHandler(node.Topics, names, node.Registrar)), RequestCode.UpdateAndCreateTopicList)
+            .On(OnMaster(node, new DeleteTopicHandler(node.Topics, names, node.Store)), RequestCode.DeleteTopicInBroker)
             .On(new CleanUnusedTopicsHandler(node.Topics, node.Store), RequestCode.CleanUnusedTopic)
             .On(new AllTopicsHandler(node.Topics), RequestCode.GetAllTopicConfig)
             .On(new TopicConfigHandler(node.Topics), RequestCode.GetTopicConfig)
@@ -158,9 +165,9 @@ internal static class BrokerRoutes
     {
         var stats = new ConsumeStatsReader(node.Topics, node.Consumers, node.Offsets, node.Store, node.Statistics, node.Settings);
         routes.In(node.Lanes.Admin)
-            .On(new UpdateGroupHandler(node.Groups), RequestCode.UpdateAndCreateSubscriptionGroup)
-            .On(new UpdateGroupListHandler(node.Groups), RequestCode.UpdateAndCreateSubscriptionGroupList)
-            .On(new DeleteGroupHandler(node.Groups, node.Offsets), RequestCode.DeleteSubscriptionGroup)
+            .On(OnMaster(node, new UpdateGroupHandler(node.Groups)), RequestCode.UpdateAndCreateSubscriptionGroup)
+            .On(OnMaster(node, new UpdateGroupListHandler(node.Groups)), RequestCode.UpdateAndCreateSubscriptionGroupList)
+            .On(OnMaster(node, new DeleteGroupHandler(node.Groups, node.Offsets)), RequestCode.DeleteSubscriptionGroup)
             .On(new AllGroupsHandler(node.Groups), RequestCode.GetAllSubscriptionGroupConfig)
             .On(new GroupConfigHandler(node.Groups), RequestCode.GetSubscriptionGroupConfig)
             .On(new ConsumeStatsHandler(stats, node.Offsets), RequestCode.GetConsumeStats)
@@ -183,6 +190,13 @@ internal static class BrokerRoutes
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
             .On(new QueryConsumeQueueHandler(node.Store, node.Consumers), RequestCode.QueryConsumeQueue)
             .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)
-            .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog);
+            .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog)
+            .On(new ResumeCheckHandler(node.Store, node.Creation, node.Identity), RequestCode.ResumeCheckHalfMessage);
     }
+
+    private static MasterOnly<THeader> Popped<THeader>(BrokerNode node, IRequestHandler<THeader> handler)
+        where THeader : IRemotingHeader, new() => new(node.Settings, handler, "a slave takes no pops and acknowledgements; its master does");
+
+    private static MasterOnly<THeader> OnMaster<THeader>(BrokerNode node, IRequestHandler<THeader> handler)
+        where THeader : IRemotingHeader, new() => new(node.Settings, handler);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Remoting.Transport;
@@ -60,19 +61,21 @@ internal sealed partial class BrokerServer : IServer
     {
         BrokerStartConfiguration.Complete(_configuration);
         var delays = new DelayLevels(_configuration.Text("messageDelayLevel"));
-        var arrivals = new ArrivalFanOut();
-        _store = await OpenStoreAsync(delays, arrivals, cancellation);
-        _node = new BrokerNode(_configuration, _store, arrivals, new BrokerEnvironment(_loggers, _time, delays, _configFile, Connector));
+        var (arrivals, growth) = (new ArrivalFanOut(), new LogGrowth());
+        _store = await OpenStoreAsync(delays, arrivals, growth, cancellation);
+        _node = new BrokerNode(_configuration, _store, arrivals, growth, new BrokerEnvironment(_loggers, _time, delays, _configFile, Connector));
         _node.Load();
         OpenPorts(_node);
         _node.Start();
         if (OpensPorts)
+        {
             _server!.Start();
+            _node.Slaves.Start();
+        }
+
         var registered = _node.Registrar.Start();
         await Task.WhenAny(registered, Task.Delay(PatienceForNameServers, _time, cancellation));
         var store = _configuration.Text("storePathRootDir");
-        if (Node.Settings.IsSyncMaster)
-            LogNoSlaves();
         LogStarted(Node.Identity.BrokerName, Node.Identity.ClusterName, Address, store);
     }
 
@@ -90,12 +93,12 @@ internal sealed partial class BrokerServer : IServer
             await _store.DisposeAsync();
     }
 
-    private async Task<IMessageStore> OpenStoreAsync(DelayLevels delays, ArrivalFanOut arrivals, CancellationToken cancellation)
+    private async Task<IMessageStore> OpenStoreAsync(DelayLevels delays, ArrivalFanOut arrivals, LogGrowth growth, CancellationToken cancellation)
     {
         try
         {
             return await MessageStore.OpenAsync(
-                StoreKeys.Options(_configuration), new StoreHooks { Arrivals = arrivals, TagsCodes = new DeliverTimes(delays) }, _time, _loggers, cancellation);
+                StoreKeys.Options(_configuration), new StoreHooks { Arrivals = arrivals, TagsCodes = new DeliverTimes(delays), Growth = growth }, _time, _loggers, cancellation);
         }
         catch (StoreOpenException refused)
         {
@@ -114,7 +117,10 @@ internal sealed partial class BrokerServer : IServer
         }
 
         node.Identity.Bind(port);
-        if (OpensPorts && port > VipDistance)
+        if (!OpensPorts)
+            return;
+        node.Slaves.Listen(BrokerStartConfiguration.BindAddress(_configuration), node.Identity.HaPort);
+        if (port > VipDistance)
             OpenVip(node, port - VipDistance);
     }
 
@@ -148,9 +154,6 @@ internal sealed partial class BrokerServer : IServer
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Broker {Name} of {Cluster} serves {Address} from {Store}")]
     private partial void LogStarted(string name, string cluster, string address, string store);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "brokerRole=SYNC_MASTER: replication is not available yet, every send is answered SLAVE_NOT_AVAILABLE. Use ASYNC_MASTER")]
-    private partial void LogNoSlaves();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No VIP port {Port}: {Reason}. Clients that are set to use it fail; all others are served")]
     private partial void LogNoVip(int port, string reason);

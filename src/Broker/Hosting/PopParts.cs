@@ -9,9 +9,12 @@ namespace RocketMQ.Broker.Hosting;
 /// <summary>The parts that serve pop consumption, made once and put together here.</summary>
 internal sealed class PopParts : IAsyncDisposable
 {
+    private readonly bool _isSlave;
+
     public PopParts(BrokerNode node, BrokerFiles files)
     {
         var (loggers, time) = (node.Environment.Loggers, node.Environment.Time);
+        _isSlave = node.Settings.IsSlave;
         Settings = new PopSettings(node.Configuration);
         Ordered = new OrderedPops(files.OrderedPops, node.Topics, node.Groups, time, loggers.CreateLogger<OrderedPops>());
         Points = new CheckPoints(
@@ -57,12 +60,22 @@ internal sealed class PopParts : IAsyncDisposable
     {
         Ordered.Load();
         Modes.Load();
-        Points.Load();
+        if (!_isSlave)
+            Points.Load();
+    }
+
+    /// <summary>Starts what runs by itself. On a slave nothing does: its master revives, and it copies what comes of that.</summary>
+    public void Start()
+    {
+        if (!_isSlave)
+            Reviver.Start();
     }
 
     /// <summary>Takes over and writes what is saved together with the consumer offsets.</summary>
     public void Save()
     {
+        if (_isSlave)
+            return;
         Points.CommitPositions();
         Ordered.SaveIfChanged();
     }

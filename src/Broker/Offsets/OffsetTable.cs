@@ -19,14 +19,16 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
     /// <summary>Reads the file.</summary>
     public void Load()
     {
-        if (file.Load<ConsumerOffsetSerializeWrapper>(problem => LogUnreadable(problem)) is not { } saved)
-            return;
-        foreach (var (key, queues) in saved.OffsetTable)
-        {
-            var at = key.IndexOf('@', StringComparison.Ordinal);
-            if (at > 0)
-                _offsets[(key[..at], key[(at + 1)..])] = new ConcurrentDictionary<int, long>(queues);
-        }
+        if (file.Load<ConsumerOffsetSerializeWrapper>(problem => LogUnreadable(problem)) is { } saved)
+            PutAll(saved);
+    }
+
+    /// <summary>Takes over every offset that a master has; what only this slave knows stays (docs/protocol.md 5.4).</summary>
+    public void Adopt(ConsumerOffsetSerializeWrapper master)
+    {
+        PutAll(master);
+        Volatile.Write(ref _dirty, 1);
+        SaveIfChanged();
     }
 
     /// <summary>Writes the file when something was committed since it was last written.</summary>
@@ -101,6 +103,16 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
         OffsetTable = _offsets.ToDictionary(
             pair => $"{pair.Key.Topic}@{pair.Key.Group}", pair => new SortedDictionary<int, long>(new Dictionary<int, long>(pair.Value))),
     };
+
+    private void PutAll(ConsumerOffsetSerializeWrapper table)
+    {
+        foreach (var (key, queues) in table.OffsetTable)
+        {
+            var at = key.IndexOf('@', StringComparison.Ordinal);
+            if (at > 0)
+                _offsets[(key[..at], key[(at + 1)..])] = new ConcurrentDictionary<int, long>(queues);
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Consumer offsets: {Problem}")]
     private partial void LogUnreadable(string problem);

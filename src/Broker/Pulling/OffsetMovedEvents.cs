@@ -28,7 +28,7 @@ internal sealed partial class OffsetMovedEvents(IMessageStore store, BrokerIdent
             BornHost = identity.StoreHost,
             StoreHost = identity.StoreHost,
             Body = body,
-            Properties = Encoding.UTF8.GetBytes(MessageProperties.Format([new(PropertyNames.Keys, group), new(PropertyNames.Tags, group)])),
+            Properties = Encoding.UTF8.GetBytes(MessageProperties.Format([new(PropertyNames.Keys, group), new(PropertyNames.Delay, "0"), new(PropertyNames.Tags, group)])),
         });
         if (!result.IsStored)
             LogNotStored(group, topic, result.Problem);

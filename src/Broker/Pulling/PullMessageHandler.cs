@@ -41,7 +41,7 @@ internal sealed class PullMessageHandler(
             return;
         }
 
-        if ((fields.Flags & PullFlags.CommitOffset) != 0 && fields.CommitOffset >= 0)
+        if ((fields.Flags & PullFlags.CommitOffset) != 0 && fields.CommitOffset >= 0 && !settings.IsSlave)
             offsets.Commit(topic.Name, group.Name, fields.QueueId, fields.CommitOffset);
         var pull = new PullRequest(
             connection, frame.SerializeType, frame.Opaque, topic, group, fields.QueueId, fields.QueueOffset, fields.MaxCount, fields.MaxBytes, filter);

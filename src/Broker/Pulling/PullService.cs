@@ -14,11 +14,11 @@ internal sealed class PullService
 {
     private readonly IMessageStore _store;
     private readonly BrokerStatistics _statistics;
+    private readonly BrokerSettings _settings;
     private readonly WaitingPulls _waiting;
     private readonly Lane _lane;
     private readonly PullPermissions _permissions;
     private readonly OffsetMovedEvents _moved;
-    private readonly BrokerSettings _settings;
     private readonly TimeProvider _time;
     private long _longestRead;
 
@@ -93,7 +93,7 @@ internal sealed class PullService
         var started = _time.GetTimestamp();
         using var result = _store.Read(pull.Topic.Name, pull.QueueId, pull.Offset, pull.MaxCount, pull.MaxBytes, pull.Filter);
         Measure(started);
-        var code = PullOutcome.CodeOf(result.Status, pull.Offset);
+        var code = CodeOf(pull, result);
         if (code == ResponseCode.PullNotFound && wait > TimeSpan.Zero)
         {
             _waiting.Park(pull, wait);
@@ -102,10 +102,20 @@ internal sealed class PullService
 
         if (result.Count > 0)
             Count(pull, result);
-        if (code == ResponseCode.PullOffsetMoved)
+        var isMoved = PullOutcome.CodeOf(result.Status, pull.Offset) == ResponseCode.PullOffsetMoved;
+        if (isMoved && !_settings.IsSlave)
             _moved.Add(pull.Group.Name, pull.Topic.Name, pull.QueueId, pull.Offset, result.NextBeginOffset);
-        Answer(pull, code, result);
+        Answer(pull, code, result, isMoved && IsUncertain ? pull.Offset : result.NextBeginOffset);
     }
+
+    /// <summary>A slave may just not have the message yet: its range says nothing about the offset that was asked for (docs/protocol.md 2.4.2).</summary>
+    private ResponseCode CodeOf(in PullRequest pull, QueueReadResult result) => PullOutcome.CodeOf(result.Status, pull.Offset) switch
+    {
+        ResponseCode.PullOffsetMoved when IsUncertain => ResponseCode.PullRetryImmediately,
+        var code => code,
+    };
+
+    private bool IsUncertain => _settings.IsSlave && !_settings.OffsetCheckInSlave;
 
     /// <summary>Two reads at the same moment may lose one of their times; the next long one is noted again.</summary>
     private void Measure(long started)
@@ -123,11 +133,11 @@ internal sealed class PullService
         _statistics.BrokerGetNums.Add(result.Count);
     }
 
-    private void Answer(in PullRequest pull, ResponseCode code, QueueReadResult result)
+    private void Answer(in PullRequest pull, ResponseCode code, QueueReadResult result, long next)
     {
         using var output = pull.Connection.OpenOutput();
         var frame = new FrameWriter(output.Buffer, pull.Type, (int)code, pull.Opaque, CommandFlags.Response, result.Status.ToWireName());
-        WriteOffsets(ref frame, Suggestion(pull), result.NextBeginOffset, result.MinOffset, result.MaxOffset);
+        WriteOffsets(ref frame, Suggestion(pull), next, result.MinOffset, result.MaxOffset);
         if (code == ResponseCode.Success)
         {
             for (var i = 0; i < result.Count; i++)

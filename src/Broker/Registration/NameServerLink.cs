@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Logging;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Headers;
 using RocketMQ.Remoting.Json;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.Broker.Registration;
 
 /// <summary>Keeps one name server informed: at start, in intervals and at once on a change. A name server that can not be reached is tried again, it holds up nothing.</summary>
-/// <remarks>One loop owns all state. A trigger that comes while a registration runs causes another one behind it.</remarks>
+/// <remarks>
+/// One loop owns all state but the attempts: <see cref="_attempts"/> guards which one runs and which one is asked for. A trigger that comes
+/// while a registration runs causes another one behind it.
+/// </remarks>
 internal sealed partial class NameServerLink : IAsyncDisposable
 {
     private static readonly TimeSpan UnregisterTimeout = TimeSpan.FromSeconds(3);
@@ -21,8 +25,10 @@ internal sealed partial class NameServerLink : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<NameServerLink> _logger;
     private readonly SemaphoreSlim _trigger = new(0, 1);
+    private readonly Lock _attempts = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _attempt = NewAttempt();
+    private TaskCompletionSource? _asked;
     private Task _loop = Task.CompletedTask;
     private bool _reached;
     private bool _warned;
@@ -36,18 +42,27 @@ internal sealed partial class NameServerLink : IAsyncDisposable
         _logger = logger;
     }
 
-    /// <summary>Completes when the first attempt is over, whatever came of it.</summary>
-    public Task FirstAttempt => _first.Task;
+    /// <summary>Completes when the attempt that tells of everything triggered so far is over, whatever came of it.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (_attempts)
+                return (_asked ?? _attempt).Task;
+        }
+    }
 
     public void Start() => _loop = RunAsync();
 
     /// <summary>Registers as soon as possible.</summary>
     public void Trigger()
     {
-        lock (_trigger)
+        lock (_attempts)
         {
-            if (_trigger.CurrentCount == 0)
-                _trigger.Release();
+            if (_asked is not null || _stopping.IsCancellationRequested)
+                return;
+            _asked = NewAttempt();
+            _trigger.Release();
         }
     }
 
@@ -58,18 +73,20 @@ internal sealed partial class NameServerLink : IAsyncDisposable
         await _loop;
         if (_reached)
             await UnregisterAsync();
-        _stopping.Dispose();
-        _trigger.Dispose();
+        lock (_attempts)
+        {
+            _stopping.Dispose();
+            _trigger.Dispose();
+        }
     }
 
     private async Task RunAsync()
     {
         while (!_stopping.IsCancellationRequested)
         {
-            // What was triggered until now is in the snapshot that is about to be sent.
-            _ = _trigger.Wait(0, CancellationToken.None);
+            BeginAttempt();
             await RegisterAsync();
-            _first.TrySetResult();
+            _attempt.TrySetResult();
             using var over = new CancellationTokenSource(_reached ? _registrations.Period : Retry, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, _stopping.Token);
             try
@@ -83,8 +100,23 @@ internal sealed partial class NameServerLink : IAsyncDisposable
             }
         }
 
-        _first.TrySetResult();
+        // Nobody waits for attempts that will not be made.
+        BeginAttempt();
+        _attempt.TrySetResult();
     }
+
+    /// <summary>What was triggered until now is in the snapshot that is about to be sent.</summary>
+    private void BeginAttempt()
+    {
+        lock (_attempts)
+        {
+            _ = _trigger.Wait(0, CancellationToken.None);
+            if (_asked is not null)
+                (_attempt, _asked) = (_asked, null);
+        }
+    }
+
+    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RegisterAsync()
     {
@@ -97,6 +129,7 @@ internal sealed partial class NameServerLink : IAsyncDisposable
                 return;
             }
 
+            _registrations.ApplyMaster(response.ReadHeader<RegisterBrokerResponseHeader>());
             if (!response.Body.IsEmpty)
                 _registrations.ApplyOrder(FastJson.Parse<KVTable>(response.Body.Span));
             if (!_reached)

@@ -1,5 +1,6 @@
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Topics;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
@@ -11,7 +12,7 @@ using RocketMQ.Remoting.Wire;
 namespace RocketMQ.Broker.Registration;
 
 /// <summary>What name servers are told, and what is made of their answers (docs/protocol.md 2.3.1, 2.3.2).</summary>
-internal sealed class Registrations(TopicTable topics, BrokerIdentity identity, BrokerSettings settings, ServerConfiguration configuration)
+internal sealed class Registrations(TopicTable topics, BrokerIdentity identity, BrokerSettings settings, ServerConfiguration configuration, MasterAddress master)
 {
     public TimeSpan Period => configuration.Milliseconds("registerNameServerPeriod");
 
@@ -45,6 +46,9 @@ internal sealed class Registrations(TopicTable topics, BrokerIdentity identity, 
 
     /// <summary>Takes over which topics are ordered.</summary>
     public void ApplyOrder(KVTable table) => topics.ApplyOrder(table.Table.Keys.ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Takes over where the master of this broker's set is.</summary>
+    public void ApplyMaster(RegisterBrokerResponseHeader answer) => master.Learn(answer);
 
     private TopicConfigSerializeWrapper Topics()
     {

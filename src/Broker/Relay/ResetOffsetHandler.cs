@@ -42,6 +42,8 @@ internal sealed partial class ResetOffsetHandler(
 
     private Reply ResetHere(ResetOffsetRequestHeader header, Topic topic)
     {
+        if (settings.IsSlave)
+            return Reply.Refused(ResponseCode.SystemError, "Can not reset offset in slave broker");
         if (groups.Find(header.Group) is null)
             return Reply.Refused(ResponseCode.SubscriptionGroupNotExist, $"Group {header.Group} does not exist");
         if (header.QueueId >= topic.ReadQueues)

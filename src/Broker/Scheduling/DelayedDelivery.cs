@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
-using RocketMQ.Broker.Hosting;
 using RocketMQ.Broker.Persistence;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
@@ -8,69 +6,56 @@ using RocketMQ.Store;
 
 namespace RocketMQ.Broker.Scheduling;
 
-/// <summary>Delivers delayed messages when their time has come; how far each level got is kept in delayOffset.json (docs/protocol.md 6.9).</summary>
+/// <summary>Delivers messages of delay levels when their time has come; how far each level got is kept in delayOffset.json (docs/protocol.md 6.9).</summary>
 /// <remarks>
 /// One loop serves all levels: it sleeps until the next message is due or a new one arrives, so an idle broker does nothing. Messages
 /// of one level are due in the order in which they were stored. A crash repeats deliveries since the file was last written, it loses none.
+/// A slave delivers nothing and goes on from its master's offsets, which stand in the file, once it is master itself.
 /// </remarks>
 internal sealed partial class DelayedDelivery : IAsyncDisposable
 {
     private const int BatchSize = 32;
+
+    /// <summary>Messages of one level before the others have their turn.</summary>
+    private const int MostInTurn = 1024;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly IMessageStore _store;
     private readonly DelayLevels _levels;
-    private readonly BrokerIdentity _identity;
+    private readonly Redelivery _redelivery;
     private readonly ConfigFile _file;
     private readonly TimeProvider _time;
     private readonly ILogger<DelayedDelivery> _logger;
     private readonly long[] _offsets;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SemaphoreSlim _arrived = new(0, 1);
+    private readonly Alarm _alarm;
     private Task _loop = Task.CompletedTask;
+    private bool _followed;
     private int _dirty;
 
     public DelayedDelivery(
-        IMessageStore store, DelayLevels levels, BrokerIdentity identity, ConfigFile file, TimeProvider time, ILogger<DelayedDelivery> logger)
+        IMessageStore store, DelayLevels levels, Redelivery redelivery, ConfigFile file, TimeProvider time, ILogger<DelayedDelivery> logger)
     {
         _store = store;
         _levels = levels;
-        _identity = identity;
+        _redelivery = redelivery;
         _file = file;
         _time = time;
         _logger = logger;
+        _alarm = new Alarm(time);
         _offsets = new long[levels.Highest];
     }
 
     /// <summary>Reads how far it got and starts.</summary>
     public void Start()
     {
-        var saved = _file.Load<DelayOffsetSerializeWrapper>(problem => LogUnreadable(problem));
-        for (var queue = 0; queue < _offsets.Length; queue++)
-        {
-            var offset = saved?.OffsetTable.GetValueOrDefault(queue + 1) ?? 0;
-            _offsets[queue] = Math.Clamp(offset, _store.GetMinOffset(SystemTopics.Schedule, queue), _store.GetMaxOffset(SystemTopics.Schedule, queue));
-        }
-
+        LoadOffsets();
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>A delayed message has become visible.</summary>
-    public void Signal()
-    {
-        if (_arrived.CurrentCount > 0)
-            return;
-        try
-        {
-            _arrived.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Another sender was faster; one signal is enough.
-            return;
-        }
-    }
+    /// <summary>A delayed message has become visible, or the broker has become a master.</summary>
+    public void Signal() => _alarm.Signal();
 
     /// <summary>The next queue offset of each level that has had messages.</summary>
     public DelayOffsetSerializeWrapper Snapshot()
@@ -107,7 +92,17 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
         await _loop;
         SaveIfChanged();
         _stopping.Dispose();
-        _arrived.Dispose();
+        _alarm.Dispose();
+    }
+
+    private void LoadOffsets()
+    {
+        var saved = _file.Load<DelayOffsetSerializeWrapper>(problem => LogUnreadable(problem));
+        for (var queue = 0; queue < _offsets.Length; queue++)
+        {
+            var (min, max) = (_store.GetMinOffset(SystemTopics.Schedule, queue), _store.GetMaxOffset(SystemTopics.Schedule, queue));
+            _offsets[queue] = Math.Clamp(saved?.OffsetTable.GetValueOrDefault(queue + 1) ?? 0, min, max);
+        }
     }
 
     private async Task RunAsync()
@@ -115,95 +110,79 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
         while (!_stopping.IsCancellationRequested)
         {
             var sleep = LongestSleep;
-            for (var queue = 0; queue < _offsets.Length; queue++)
+            for (var queue = 0; queue < _offsets.Length && IsMaster(); queue++)
             {
                 var next = DeliverDue(queue);
                 sleep = next < sleep ? next : sleep;
             }
 
-            await SleepAsync(sleep);
+            await _alarm.SleepAsync(sleep, _stopping.Token);
         }
     }
 
-    private async Task SleepAsync(TimeSpan time)
+    private bool IsMaster()
     {
-        if (time <= TimeSpan.Zero)
-            return;
-        using var over = new CancellationTokenSource(time, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, _stopping.Token);
-        try
+        if (_store.IsFollower)
         {
-            await _arrived.WaitAsync(either.Token);
+            _followed = true;
+            return false;
         }
-        catch (OperationCanceledException)
-        {
-            // The next message is due, or the broker stops: the loop looks which.
-            return;
-        }
+
+        if (_followed)
+            LoadOffsets();
+        _followed = false;
+        return true;
     }
 
     /// <summary>Delivers what is due of one level and tells how long the rest has to wait.</summary>
     private TimeSpan DeliverDue(int queue)
     {
-        while (!_stopping.IsCancellationRequested)
+        for (var delivered = 0; delivered < MostInTurn && !_stopping.IsCancellationRequested; delivered += BatchSize)
         {
             using var read = _store.Read(SystemTopics.Schedule, queue, _offsets[queue], BatchSize, int.MaxValue, null);
             if (read.Count == 0)
             {
-                if (read.NextBeginOffset > _offsets[queue])
-                    Advance(queue, read.NextBeginOffset);
-                else
+                if (read.NextBeginOffset <= _offsets[queue])
                     return LongestSleep;
+                Advance(queue, read.NextBeginOffset);
             }
 
-            foreach (var record in read.Records)
+            foreach (var bytes in read.Records)
             {
-                if (RecordView.Parse(record.Span, out var view) != RecordKind.Message)
+                if (RecordView.Parse(bytes.Span, out var record) != RecordKind.Message)
                     return LongestSleep;
-                var wait = Wait(view.StoreTimestamp, queue);
+                var wait = Wait(record, queue);
                 if (wait > TimeSpan.Zero)
                     return wait;
-                if (!TryDeliver(view))
+                if (!TryDeliver(record))
                     return AfterFailure;
-                Advance(queue, view.QueueOffset + 1);
+                Advance(queue, record.QueueOffset + 1);
             }
         }
 
         return TimeSpan.Zero;
     }
 
-    private TimeSpan Wait(long stored, int queue)
+    /// <summary>
+    /// The entry says when the message is due by the table of levels that was in force when it came. More than the level lasts now is
+    /// not waited for, be it that the table was changed or that the clock was set back.
+    /// </summary>
+    private TimeSpan Wait(RecordView record, int queue)
     {
         var delay = _levels.DelayOfQueue(queue);
-        var wait = DateTimeOffset.FromUnixTimeMilliseconds(stored) + delay - _time.GetUtcNow();
-        // A clock that was set back must not hold a message longer than its level says.
+        var due = _store.GetTagsCode(SystemTopics.Schedule, queue, record.QueueOffset) ?? record.StoreTimestamp + (long)delay.TotalMilliseconds;
+        var wait = TimeSpan.FromMilliseconds(due - _time.GetUtcNow().ToUnixTimeMilliseconds());
         return wait > delay ? TimeSpan.Zero : wait;
     }
 
     private bool TryDeliver(RecordView record)
     {
-        if (!MessageProperties.TryFind(record.Properties, "REAL_TOPIC"u8, out var topic)
-            || !MessageProperties.TryFind(record.Properties, "REAL_QID"u8, out var queue)
-            || !int.TryParse(queue, System.Globalization.CultureInfo.InvariantCulture, out var queueId)
-            || topic.SequenceEqual("RMQ_SYS_TRANS_HALF_TOPIC"u8))
+        if (_redelivery.ToRealQueue(record, record.Properties) is not { } result)
         {
             LogDropped(record.PhysicalOffset);
             return true;
         }
 
-        var result = _store.Append(new MessageAppend
-        {
-            Topic = Encoding.UTF8.GetString(topic),
-            QueueId = queueId,
-            Flag = record.Flag,
-            SystemFlags = record.SystemFlags,
-            BornTimestamp = record.BornTimestamp,
-            BornHost = record.BornHost,
-            StoreHost = _identity.StoreHost,
-            ReconsumeTimes = record.ReconsumeTimes,
-            Body = record.Body,
-            Properties = record.Properties,
-        });
         if (!result.IsStored)
             LogNotDelivered(record.PhysicalOffset, result.Problem);
         return result.IsStored || result.Status == AppendStatus.MessageIllegal;

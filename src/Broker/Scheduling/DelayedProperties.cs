@@ -4,19 +4,31 @@ using RocketMQ.Model;
 
 namespace RocketMQ.Broker.Scheduling;
 
-/// <summary>Adds to a message's properties where it is to go when its delay is over (docs/protocol.md 4.2.9).</summary>
+/// <summary>Adds to a message's properties where it is to go when its time has come (docs/protocol.md 4.2.9).</summary>
 internal static class DelayedProperties
 {
-    /// <summary>Appends REAL_TOPIC and REAL_QID behind <paramref name="properties"/>, which already stand at the front of <paramref name="buffer"/>.</summary>
+    /// <summary>
+    /// Appends REAL_TOPIC, REAL_QID and, where there is one, the time behind <paramref name="properties"/>, which already stand at
+    /// the front of <paramref name="buffer"/>.
+    /// </summary>
     /// <returns>The length of the whole text.</returns>
-    public static int Write(ReadOnlySpan<byte> properties, string topic, int queueId, Span<byte> buffer)
+    public static int Write(ReadOnlySpan<byte> properties, string topic, int queueId, long timerOut, Span<byte> buffer)
     {
         var at = properties.Length;
         at += WriteName("REAL_TOPIC"u8, at > 0, buffer[at..]);
         at += Encoding.UTF8.GetBytes(topic, buffer[at..]);
         at += WriteName("REAL_QID"u8, true, buffer[at..]);
-        Utf8Formatter.TryFormat(queueId, buffer[at..], out var digits);
-        return at + digits;
+        at += WriteNumber(queueId, buffer[at..]);
+        if (timerOut == 0)
+            return at;
+        at += WriteName("TIMER_OUT_MS"u8, true, buffer[at..]);
+        return at + WriteNumber(timerOut, buffer[at..]);
+    }
+
+    private static int WriteNumber(long number, Span<byte> buffer)
+    {
+        Utf8Formatter.TryFormat(number, buffer, out var digits);
+        return digits;
     }
 
     private static int WriteName(ReadOnlySpan<byte> name, bool separated, Span<byte> buffer)

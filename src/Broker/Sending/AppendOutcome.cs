@@ -13,5 +13,14 @@ internal static class AppendOutcome
         _ => (ResponseCode.ServiceNotAvailable, $"service not available now. {result.Problem}"),
     };
 
+    /// <summary>The original's name of a refusal; where a remark is that name, tools know it.</summary>
+    public static string NameOf(AppendStatus status) => status switch
+    {
+        AppendStatus.Stored => "PUT_OK",
+        AppendStatus.MessageIllegal => "MESSAGE_ILLEGAL",
+        AppendStatus.SegmentCreateFailed => "CREATE_MAPEDFILE_FAILED",
+        _ => "SERVICE_NOT_AVAILABLE",
+    };
+
     public static ResponseCode CodeOf(FlushStatus status) => status == FlushStatus.Flushed ? ResponseCode.Success : ResponseCode.FlushDiskTimeout;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Hosting;
@@ -20,9 +22,6 @@ internal sealed class SendBackHandler(
     /// <summary>The first retry waits for level 3, each further one for the next.</summary>
     private const int FirstRetryLevel = 3;
 
-    /// <summary>From this version on a client's own limit of attempts counts (docs/protocol.md 1.7).</summary>
-    private const int HonoursMaxTimesSince = 121;
-
     public async ValueTask<Reply> HandleAsync(Request<ConsumerSendMessageBackRequestHeader> request, CancellationToken stopping)
     {
         var header = request.Header;
@@ -32,54 +31,52 @@ internal sealed class SendBackHandler(
             throw new RejectedException(ResponseCode.NoPermission, $"the broker[{settings.BrokerName}] sending message is forbidden");
         if (group.Config.RetryQueueNums <= 0)
             return Reply.Success;
-        var retry = creation.RetryTopic(group.Name, group.Config.RetryQueueNums);
+        var retry = creation.RetryTopic(group.Name, group.Config.RetryQueueNums, header.UnitMode == true);
         if (!retry.Permissions.CanWrite())
             throw new RejectedException(ResponseCode.NoPermission, $"the topic[{retry.Name}] sending message is forbidden");
-        var most = header.MaxReconsumeTimes is { } asked && request.Version >= HonoursMaxTimesSince ? asked : group.Config.RetryMaxTimes;
-        var result = Append(header, group, retry, most);
+        var result = Append(header, group, retry, RetryLimit.Of(group, header.MaxReconsumeTimes, request.Version));
         if (!result.IsStored)
-            throw new RejectedException(ResponseCode.SystemError, $"{result.Status}: {result.Problem}");
+            throw new RejectedException(ResponseCode.SystemError, $"{AppendOutcome.NameOf(result.Status)}: {result.Problem}");
         var flushed = await store.WhenFlushedAsync(result.EndOffset);
         return flushed == FlushStatus.Flushed ? Reply.Success : Reply.Refused(ResponseCode.SystemError, "FLUSH_DISK_TIMEOUT");
     }
 
     private AppendResult Append(ConsumerSendMessageBackRequestHeader header, Group group, Topic retry, int most)
     {
-        using var lease = store.ReadRecord(header.Offset);
+        using var lease = header.Offset < 0 ? null : store.ReadRecord(header.Offset);
         if (lease is null || RecordView.Parse(lease.Span, out var record) != RecordKind.Message)
             throw new RejectedException(ResponseCode.SystemError, $"look message by offset failed, {header.Offset}");
         var properties = MessageProperties.Parse(record.Properties);
-        properties.TryAdd(PropertyNames.RetryTopic, System.Text.Encoding.UTF8.GetString(record.Topic));
+        properties.TryAdd(PropertyNames.RetryTopic, Encoding.UTF8.GetString(record.Topic));
         properties.TryAdd(PropertyNames.OriginMessageId, MessageIds.FormatOffsetId(record.StoreHost, record.PhysicalOffset));
         properties[PropertyNames.Wait] = "false";
-        properties.Remove(PropertyNames.Delay);
+        var isDead = record.ReconsumeTimes >= most || header.DelayLevel < 0;
+        var place = isDead ? Bury(group, properties) : Postpone(header, record, retry, properties);
+        var result = store.Append(
+            RecordCopy.To(record, place.Topic, place.QueueId, identity.StoreHost, Encoding.UTF8.GetBytes(MessageProperties.Format(properties))) with
+            {
+                ReconsumeTimes = record.ReconsumeTimes + 1,
+            });
+        if (result.IsStored)
+            statistics.CountSendBack(properties[PropertyNames.RetryTopic], group.Name);
+        return result;
+    }
 
-        var dead = record.ReconsumeTimes >= most || header.DelayLevel < 0;
-        var topic = dead ? creation.DeadLetterTopic(group.Name) : retry;
-        var queue = Random.Shared.Next(Math.Max(1, topic.WriteQueues));
-        var (storedTopic, storedQueue) = (topic.Name, queue);
-        if (!dead)
-        {
-            var level = header.DelayLevel > 0 ? header.DelayLevel : FirstRetryLevel + record.ReconsumeTimes;
-            properties[PropertyNames.Delay] = Math.Min(level, delays.Highest).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            properties[PropertyNames.RealTopic] = topic.Name;
-            properties[PropertyNames.RealQueueId] = queue.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            (storedTopic, storedQueue) = (SystemTopics.Schedule, delays.QueueOf(level));
-        }
+    /// <summary>The group gives the message up.</summary>
+    private Place Bury(Group group, Dictionary<string, string> properties)
+    {
+        var topic = creation.DeadLetterTopic(group.Name);
+        properties[PropertyNames.Delay] = "0";
+        return new Place(topic.Name, Random.Shared.Next(Math.Max(1, topic.WriteQueues)));
+    }
 
-        statistics.CountSendBack(properties[PropertyNames.RetryTopic], group.Name);
-        return store.Append(new MessageAppend
-        {
-            Topic = storedTopic,
-            QueueId = storedQueue,
-            Flag = record.Flag,
-            SystemFlags = record.SystemFlags,
-            BornTimestamp = record.BornTimestamp,
-            BornHost = record.BornHost,
-            StoreHost = identity.StoreHost,
-            ReconsumeTimes = record.ReconsumeTimes + 1,
-            Body = record.Body,
-            Properties = System.Text.Encoding.UTF8.GetBytes(MessageProperties.Format(properties)),
-        });
+    /// <summary>The message comes again, the later the more often it has failed.</summary>
+    private Place Postpone(ConsumerSendMessageBackRequestHeader header, RecordView record, Topic retry, Dictionary<string, string> properties)
+    {
+        var level = header.DelayLevel > 0 ? header.DelayLevel : FirstRetryLevel + record.ReconsumeTimes;
+        properties[PropertyNames.Delay] = Math.Min(level, delays.Highest).ToString(CultureInfo.InvariantCulture);
+        properties[PropertyNames.RealTopic] = retry.Name;
+        properties[PropertyNames.RealQueueId] = Random.Shared.Next(Math.Max(1, retry.WriteQueues)).ToString(CultureInfo.InvariantCulture);
+        return new Place(SystemTopics.Schedule, delays.QueueOf(level));
     }
 }

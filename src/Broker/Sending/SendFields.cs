@@ -43,6 +43,9 @@ internal readonly ref struct SendFields
     /// <summary>Whether the body holds several messages; the C++ client says so with 310 too.</summary>
     public bool IsBatch { get; }
 
+    /// <summary>The client's version ordinal.</summary>
+    public int Version => _frame.Version;
+
     public bool HasProperties { get; }
 
     public HeaderField Properties { get; }

@@ -4,6 +4,7 @@ using System.Net;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
@@ -18,16 +19,16 @@ namespace RocketMQ.Broker.Sending;
 
 /// <summary>
 /// 10, 310 and 320: a producer sends a message or a batch. Runs on the reading thread from the receive buffer into the mapped log;
-/// under SYNC_FLUSH the answer follows when the disk has it, without a thread that waits (docs/protocol.md 2.4.1).
+/// under SYNC_FLUSH and SYNC_MASTER the answer follows when disk and slave have it, without a thread that waits (docs/protocol.md 2.4.1).
 /// </summary>
 internal sealed class SendMessageHandler(
     TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, BrokerSettings settings, BrokerIdentity identity,
-    DelayLevels delays, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
+    Placement placement, Confirmations confirmations, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
 {
     /// <summary>Properties up to this length are unescaped on the stack.</summary>
     private const int OnStack = 1024;
 
-    /// <summary>Room for CLUSTER, REAL_TOPIC and REAL_QID with their values.</summary>
+    /// <summary>Room for CLUSTER, REAL_TOPIC, REAL_QID and TIMER_OUT_MS with their values.</summary>
     private const int AddedProperties = 320;
 
     private readonly SendReply _reply = new(settings, identity);
@@ -87,8 +88,7 @@ internal sealed class SendMessageHandler(
         var name = topic.Name[SystemTopics.RetryPrefix.Length..];
         var group = groups.FindOrCreate(name)
             ?? throw new RejectedException(ResponseCode.SubscriptionGroupNotExist, $"subscription group not exist, {name}");
-        var most = fields.MaxReconsumeTimes ?? group.Config.RetryMaxTimes;
-        return fields.ReconsumeTimes >= most ? creation.DeadLetterTopic(name) : topic;
+        return fields.ReconsumeTimes >= RetryLimit.Of(group, fields.MaxReconsumeTimes, fields.Version) ? creation.DeadLetterTopic(name) : topic;
     }
 
     private void Send(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target)
@@ -116,29 +116,57 @@ internal sealed class SendMessageHandler(
     private void SendOne(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, ReadOnlySpan<byte> properties, Span<byte> rewritten)
     {
         var meaning = new SendProperties(properties);
-        if (meaning.IsTransaction)
-            throw new RejectedException(settings.RejectTransactions ? ResponseCode.NoPermission : ResponseCode.SystemError, Transactions());
-        var queueId = fields.QueueId >= 0 ? fields.QueueId : Random.Shared.Next(Math.Max(1, topic.WriteQueues));
-        var (storedTopic, storedQueue) = (topic.Name, queueId);
-        int length;
-        if (meaning.DelayLevel > 0 && !SystemTopics.IsDeadLetter(topic.Name))
+        // A consumer that gives a message of a transaction back sends it as it is; its transaction is over.
+        if (meaning.IsTransaction && !(fields.ReconsumeTimes > 0 && meaning.DelayLevel > 0))
         {
-            (storedTopic, storedQueue) = (SystemTopics.Schedule, delays.QueueOf(meaning.DelayLevel));
-            length = DelayedProperties.Write(AppendClusterTo(properties, rewritten), topic.Name, queueId, rewritten);
+            SendHalf(frame, fields, topic, target, meaning, properties, rewritten);
+            return;
         }
-        else
-            length = MessageProperties.Rewrite(properties, "WAIT"u8, "CLUSTER"u8, identity.ClusterNameUtf8, rewritten);
 
-        var result = store.Append(Message(frame, fields, topic, target, storedTopic, storedQueue, rewritten[..length]));
-        Finish(target, topic, result, storedQueue, meaning.Waits, [result.PhysicalOffset]);
+        var queueId = QueueOf(fields, topic);
+        var place = placement.For(meaning, topic.Name, queueId);
+        if (place.Topic == SystemTopics.Timer)
+            creation.TimerTopic();
+        if (place.Topic == SystemTopics.Schedule && meaning.NamesTimer)
+            properties = TimerProperties.Without(properties);
+        var length = place.Topic == topic.Name
+            ? MessageProperties.Rewrite(properties, "WAIT"u8, "CLUSTER"u8, identity.ClusterNameUtf8, rewritten)
+            : DelayedProperties.Write(AppendClusterTo(properties, rewritten), topic.Name, queueId, place.TimerOut, rewritten);
+        var result = store.Append(Message(frame, fields, topic, target, place.Topic, place.QueueId, rewritten[..length]));
+        Finish(target, topic, result, queueId, meaning.Waits, [result.PhysicalOffset]);
     }
+
+    /// <summary>The first half of a transaction: kept where no consumer looks until its producer says what becomes of it (6.10).</summary>
+    private void SendHalf(
+        in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, SendProperties meaning, ReadOnlySpan<byte> properties, Span<byte> rewritten)
+    {
+        if (settings.RejectTransactions)
+            throw new RejectedException(ResponseCode.NoPermission, $"the broker[{settings.BrokerName}] sending transaction message is forbidden");
+        if (!meaning.NamesProducerGroup)
+        {
+            throw new RejectedException(
+                ResponseCode.MessageIllegal, $"the message is illegal, a transaction needs the property {PropertyNames.ProducerGroup}: who is asked what becomes of it");
+        }
+
+        var (half, queueId) = (creation.HalfTopic(), QueueOf(fields, topic));
+        // It is placed when it is committed; what can not be kept then is refused now.
+        _ = placement.For(meaning, topic.Name, queueId);
+        var length = DelayedProperties.Write(AppendClusterTo(properties, rewritten), topic.Name, queueId, 0, rewritten);
+        var message = Message(frame, fields, topic, target, half.Name, 0, rewritten[..length]);
+        var result = store.Append(message with { SystemFlags = message.SystemFlags.WithTransaction(TransactionType.None) });
+        Finish(target, half, result, queueId, meaning.Waits, [result.PhysicalOffset]);
+    }
+
+    /// <summary>The queue the client chose. A message that goes to another topic than it was sent to may name a queue that one has not.</summary>
+    private static int QueueOf(SendFields fields, Topic topic) =>
+        fields.QueueId >= 0 && fields.QueueId < topic.Queues ? fields.QueueId : Random.Shared.Next(Math.Max(1, topic.WriteQueues));
 
     private void SendBatch(in InboundFrame frame, SendFields fields, Topic topic, in SendTarget target, ReadOnlySpan<byte> properties)
     {
         var count = BatchCodec.Count(frame.Body);
         if (count <= 0)
             throw new RejectedException(ResponseCode.MessageIllegal, "the message is illegal, the body is no sequence of whole batch items");
-        var queueId = fields.QueueId >= 0 ? fields.QueueId : Random.Shared.Next(Math.Max(1, topic.WriteQueues));
+        var queueId = QueueOf(fields, topic);
         var offsets = new long[count];
         var result = store.AppendBatch(Message(frame, fields, topic, target, topic.Name, queueId, properties), offsets);
         Finish(target, topic, result, queueId, new SendProperties(properties).Waits, offsets);
@@ -177,21 +205,17 @@ internal sealed class SendMessageHandler(
             return;
         }
 
-        var flushed = store.WhenFlushedAsync(result.EndOffset);
-        if (flushed.IsCompletedSuccessfully)
+        var safe = confirmations.WhenSafeAsync(result.EndOffset);
+        if (safe.IsCompletedSuccessfully)
 #pragma warning disable RS0030 // It has completed; nothing is waited for.
-            _reply.Stored(target, CodeOf(flushed.Result), queueId, result.QueueOffset, offsets);
+            _reply.Stored(target, safe.Result, queueId, result.QueueOffset, offsets);
 #pragma warning restore RS0030
         else
-            _ = AnswerWhenFlushedAsync(flushed, target, queueId, result.QueueOffset, offsets.ToArray());
+            _ = AnswerWhenSafeAsync(safe, target, queueId, result.QueueOffset, offsets.ToArray());
     }
 
-    private async Task AnswerWhenFlushedAsync(ValueTask<FlushStatus> flushed, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
-        _reply.Stored(target, CodeOf(await flushed), queueId, queueOffset, offsets);
-
-    /// <summary>A sync master without a slave says so in every answer; replication is not there yet, so it never has one.</summary>
-    private ResponseCode CodeOf(FlushStatus flushed) =>
-        flushed == FlushStatus.Flushed && settings.IsSyncMaster ? ResponseCode.SlaveNotAvailable : AppendOutcome.CodeOf(flushed);
+    private async Task AnswerWhenSafeAsync(ValueTask<ResponseCode> safe, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
+        _reply.Stored(target, await safe, queueId, queueOffset, offsets);
 
     /// <summary>Batch items keep what their sender wrote; the cluster is put behind, before the batch's own pairs.</summary>
     private int AppendCluster(ReadOnlySpan<byte> properties, Span<byte> destination) => AppendClusterTo(properties, destination).Length;
@@ -202,8 +226,4 @@ internal sealed class SendMessageHandler(
         var length = MessageProperties.Rewrite(properties, default, "CLUSTER"u8, identity.ClusterNameUtf8, destination);
         return destination[..length];
     }
-
-    private string Transactions() => settings.RejectTransactions
-        ? $"the broker[{settings.BrokerName}] sending transaction message is forbidden"
-        : "transactional messages are not supported yet";
 }

@@ -14,6 +14,9 @@ internal sealed partial class TopicCreation(TopicTable topics, BrokerSettings se
     private const int ReadWriteInherit = ReadWrite | (int)Permissions.Inherit;
     private const int DelayQueues = 18;
 
+    /// <summary>Bit of topicSysFlag.</summary>
+    private const int UnitSubscription = 2;
+
     /// <summary>Names of the topics that belong to this broker rather than to its users.</summary>
     public IReadOnlyList<string> SystemTopicNames =>
     [
@@ -53,10 +56,13 @@ internal sealed partial class TopicCreation(TopicTable topics, BrokerSettings se
     }
 
     /// <summary>The topic that a group's failed messages come back on.</summary>
-    public Topic RetryTopic(string group, int queues)
+    /// <param name="group">The group.</param>
+    /// <param name="queues">Queues a new one gets.</param>
+    /// <param name="isUnit">Whether a new one is marked as belonging to a unit, as the consumer says.</param>
+    public Topic RetryTopic(string group, int queues, bool isUnit = false)
     {
         var name = SystemTopics.RetryTopicOf(group);
-        return topics.Find(name) ?? topics.GetOrAdd(Config(name, Math.Max(1, queues), ReadWrite));
+        return topics.Find(name) ?? topics.GetOrAdd(Config(name, Math.Max(1, queues), ReadWrite) with { TopicSysFlag = isUnit ? UnitSubscription : 0 });
     }
 
     /// <summary>A topic that a group's popped messages come back on.</summary>
@@ -68,6 +74,21 @@ internal sealed partial class TopicCreation(TopicTable topics, BrokerSettings se
         var name = SystemTopics.DeadLetterTopicOf(group);
         return topics.Find(name) ?? topics.GetOrAdd(Config(name, 1, ReadWrite));
     }
+
+    /// <summary>Where the first halves of transactions are kept.</summary>
+    public Topic HalfTopic() => Own(SystemTopics.TransactionHalf);
+
+    /// <summary>Where is noted which halves have been dealt with.</summary>
+    public Topic OpTopic() => Own(SystemTopics.TransactionOp);
+
+    /// <summary>Where halves end whose producer never said what becomes of them.</summary>
+    public Topic CheckMaxTimeTopic() => Own(SystemTopics.TransactionCheckMaxTime);
+
+    /// <summary>Where messages wait for a delivery time of their own.</summary>
+    public Topic TimerTopic() => Own(SystemTopics.Timer);
+
+    /// <summary>A topic of the servers that exists from its first use on.</summary>
+    private Topic Own(string name) => topics.Find(name) ?? topics.GetOrAdd(Config(name, 1, ReadWrite));
 
     private static TopicConfig Config(string name, int queues, int permissions) =>
         new() { TopicName = name, ReadQueueNums = queues, WriteQueueNums = queues, Perm = permissions };

@@ -106,6 +106,25 @@ internal sealed partial class TopicTable
         Changed?.Invoke();
     }
 
+    /// <summary>Becomes the table of a master, version included; false where it is that already.</summary>
+    public bool Adopt(TopicConfigSerializeWrapper master)
+    {
+        lock (_gate)
+        {
+            if (_version.Current == master.DataVersion)
+                return false;
+            foreach (var gone in _topics.Keys.Except(master.TopicConfigTable.Keys, StringComparer.Ordinal).ToList())
+                _topics.TryRemove(gone, out _);
+            foreach (var (name, config) in master.TopicConfigTable)
+                _topics[name] = Make(config with { TopicName = name });
+            _version.Restore(master.DataVersion);
+            _file.Save(Wrap());
+        }
+
+        Changed?.Invoke();
+        return true;
+    }
+
     /// <summary>
     /// Gives the table a new version without changing a topic: name servers look at the topics of a registration only when its version
     /// is another one (docs/protocol.md 8, trap 40).

@@ -1,4 +1,5 @@
 using RocketMQ.Broker.Clients;
+using RocketMQ.Broker.Registration;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -7,9 +8,9 @@ using RocketMQ.Remoting.Headers;
 namespace RocketMQ.Broker.Topics;
 
 /// <summary>17: a topic is created or changed (docs/protocol.md 2.4.8).</summary>
-internal sealed class UpdateTopicHandler(TopicTable topics, TopicNames names) : IRequestHandler<CreateTopicRequestHeader>
+internal sealed class UpdateTopicHandler(TopicTable topics, TopicNames names, NameServerRegistrar registrar) : IRequestHandler<CreateTopicRequestHeader>
 {
-    public ValueTask<Reply> HandleAsync(Request<CreateTopicRequestHeader> request, CancellationToken stopping)
+    public async ValueTask<Reply> HandleAsync(Request<CreateTopicRequestHeader> request, CancellationToken stopping)
     {
         var header = request.Header;
         names.Demand(header.Topic);
@@ -24,14 +25,15 @@ internal sealed class UpdateTopicHandler(TopicTable topics, TopicNames names) : 
             Order = header.Order,
             Attributes = topics.Find(header.Topic)?.Config.Attributes,
         }));
-        return ValueTask.FromResult(Reply.With(new NoFields()));
+        await registrar.SettleAsync(stopping);
+        return Reply.With(new NoFields());
     }
 }
 
 /// <summary>18: several topics in one request (5.x, docs/protocol.md 2.4.14).</summary>
-internal sealed class UpdateTopicListHandler(TopicTable topics, TopicNames names) : IRequestHandler<NoFields>
+internal sealed class UpdateTopicListHandler(TopicTable topics, TopicNames names, NameServerRegistrar registrar) : IRequestHandler<NoFields>
 {
-    public ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
+    public async ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
     {
         var list = RequestBody.Parse<TopicConfigList>(request.Body).Topics;
         foreach (var config in list)
@@ -42,7 +44,8 @@ internal sealed class UpdateTopicListHandler(TopicTable topics, TopicNames names
 
         if (list.Count > 0)
             topics.Put(list);
-        return ValueTask.FromResult(Reply.With(new NoFields()));
+        await registrar.SettleAsync(stopping);
+        return Reply.With(new NoFields());
     }
 }
 

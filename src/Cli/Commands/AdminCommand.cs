@@ -1,90 +1,43 @@
 using System.CommandLine;
-using System.Globalization;
-using RocketMQ.Admin;
-using RocketMQ.Admin.Targets;
-using RocketMQ.Cli.Hosting;
-using RocketMQ.Remoting.Transport;
+using RocketMQ.Cli.Output;
 
 namespace RocketMQ.Cli.Commands;
 
 /// <summary>One command of mqadmin: its options, what it asks, what it prints. Columns are the original's, docs/protocol.md 3.2.</summary>
 internal abstract class AdminCommand
 {
-    /// <summary>Adds the reasons of exceptions, for those who look into mqadmin itself.</summary>
-    public static readonly Option<bool> Verbose = new("--verbose") { Description = "print stack traces of failures" };
-
-    private static readonly Option<string> NameServers = new("--namesrvAddr", "-n")
-    {
-        Description = "name servers, host:port separated by ';'; NAMESRV_ADDR when absent",
-    };
-
-    private static readonly Option<int> Timeout = new("--timeout") { Description = "seconds to wait for each answer", DefaultValueFactory = _ => 5 };
-
     public abstract string Name { get; }
 
+    /// <summary>What it does, for the list of commands.</summary>
     public abstract string Description { get; }
 
-    protected abstract IEnumerable<Option> Options { get; }
+    /// <summary>Options of the original, without those of every command.</summary>
+    public abstract IReadOnlyList<Option> Options { get; }
 
-    /// <summary>The command, ready to parse its arguments.</summary>
-    public RootCommand Build(Func<AdminClientOptions, IAdminClient> connect, TimeProvider time, TextWriter output, TextWriter errors)
-    {
-        var command = new RootCommand($"{Name}: {Description}");
-        foreach (var option in Options.Concat([NameServers, Timeout, Verbose]))
-            command.Options.Add(option);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            await using var admin = connect(new AdminClientOptions { NameServers = Addresses(parsed), Timeout = Patience(parsed) });
-            return await RunAsync(new Invocation(parsed, admin, time, output, errors, cancellation));
-        });
-        return command;
-    }
+    /// <summary>Options that only we have.</summary>
+    public virtual IReadOnlyList<Option> Ours => [];
 
-    /// <summary>Asks and prints.</summary>
-    /// <returns>The exit code.</returns>
-    protected abstract Task<int> RunAsync(Invocation call);
+    /// <summary>Options of which one must be given; the usage shows them side by side, as the original's does.</summary>
+    public virtual IReadOnlyList<Option> OneOf => [];
 
-    private static TimeSpan Patience(ParseResult parsed) => parsed.GetValue(Timeout) is > 0 and var seconds
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new ArgumentException("--timeout must be at least 1 second");
+    /// <summary>Where it differs from the original on purpose.</summary>
+    public virtual IReadOnlyList<string> Differences => [];
 
-    private static IReadOnlyList<string> Addresses(ParseResult parsed)
-    {
-        var text = parsed.GetValue(NameServers) ?? Environment.GetEnvironmentVariable("NAMESRV_ADDR");
-        if (string.IsNullOrWhiteSpace(text))
-            throw new ArgumentException("no name server is given; use -n host:port or set NAMESRV_ADDR");
-        try
-        {
-            return RemotingAddress.ParseList(text);
-        }
-        catch (FormatException wrong)
-        {
-            throw new ArgumentException(wrong.Message, wrong);
-        }
-    }
-}
+    /// <summary>Whether it shows what is, so that it can be watched.</summary>
+    public virtual bool IsListing => false;
 
-/// <summary>One run of a command.</summary>
-internal sealed record Invocation(
-    ParseResult Parsed, IAdminClient Admin, TimeProvider Time, TextWriter Output, TextWriter Errors, CancellationToken Cancellation)
-{
-    public T? Get<T>(Option<T> option) => Parsed.GetValue(option);
+    /// <summary>Whether it changes something, so that it can be tried first.</summary>
+    public virtual bool Changes => false;
 
-    public void Print(FormattableString line) => Output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Whether it asks a cluster, and so needs name servers.</summary>
+    public virtual bool NeedsCluster => true;
 
-    /// <summary>Names those that did not answer, so that what was printed is not taken for all.</summary>
-    /// <returns>The exit code.</returns>
-    public int Report<T>(PartialResult<T> result)
-    {
-        foreach (var failure in result.Failures)
-            Errors.WriteLine(failure.Message);
-        if (result.Failures.Count == 0)
-            return ExitCodes.Done;
-        return result.Values.Count == 0 && result.Failures.All(failure => failure.Code is null) ? ExitCodes.Unreachable : ExitCodes.Failed;
-    }
+    /// <summary>Asks, and says what was found.</summary>
+    public abstract Task<Answer> RunAsync(Invocation call);
 
-    /// <summary>A time as the original prints it, in this machine's zone; nothing for none.</summary>
-    public string Clock(long milliseconds, string format = "yyyy-MM-dd HH:mm:ss,fff", string none = "") => milliseconds <= 0
-        ? none
-        : TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), Time.LocalTimeZone).ToString(format, CultureInfo.InvariantCulture);
+    /// <summary>What a change would change, sentence by sentence, for a dry run; read from the cluster as it is.</summary>
+    public virtual Task<IReadOnlyList<string>> ForeseeAsync(Invocation call) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>Pause before the next round; null to run once.</summary>
+    public virtual TimeSpan? Interval(Invocation call) => null;
 }

@@ -12,4 +12,7 @@ internal static class ExitCodes
 
     /// <summary>No server answered.</summary>
     public const int Unreachable = 3;
+
+    /// <summary>The user stopped it, as shells say it of SIGINT.</summary>
+    public const int Stopped = 130;
 }

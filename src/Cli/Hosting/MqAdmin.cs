@@ -1,76 +1,74 @@
-using System.CommandLine;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Targets;
-using RocketMQ.Cli.Commands;
+using RocketMQ.Cli.Options;
+using RocketMQ.Cli.Output;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.Cli.Hosting;
 
 /// <summary>Finds the command, parses its options, runs it, and turns failures into one line and an exit code.</summary>
-internal sealed class MqAdmin(Func<AdminClientOptions, IAdminClient> connect, TimeProvider time, TextWriter output, TextWriter errors)
+internal sealed class MqAdmin(Tool tool)
 {
-    private static readonly string[] HelpNames = ["-h", "--help", "-?", "/?"];
+    private readonly Screen _screen = tool.Screen;
 
-    private readonly IReadOnlyList<AdminCommand> _commands =
-    [
-        new BrokerStatus(), new ClusterList(), new ConsumerProgress(), new DeleteTopic(), new QueryMessageById(), new QueryMessageByKey(),
-        new SendMessage(), new TopicList(), new TopicRoute(), new TopicStatus(), new UpdateSubscriptionGroup(), new UpdateTopic(),
-    ];
-
-    public async Task<int> RunAsync(string[] args)
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellation = default)
     {
-        if (args.Length == 0 || (args.Length == 1 && (Is(args[0], "help") || HelpNames.Contains(args[0]))))
-            return PrintList();
-        if (Is(args[0], "help"))
-            args = [args[1], "--help"];
-        var command = _commands.FirstOrDefault(candidate => Is(candidate.Name, args[0]));
-        if (command is null)
+        if (args is [] or ["-h"] or ["--help"] || (args.Length == 1 && CommandCatalog.Is(args[0], "help")))
+            return Print(CommandCatalog.Describe());
+        if (CommandCatalog.Is(args[0], "completion"))
+            return PrintCompletion(args[1..]);
+        var wantsHelp = CommandCatalog.Is(args[0], "help");
+        var name = wantsHelp ? args[1] : args[0];
+        if (CommandCatalog.Find(name) is not { } command)
         {
-            await errors.WriteLineAsync($"The sub command {args[0]} not exist. 'mqadmin help' lists all.");
+            _screen.Complain($"The sub command {name} not exist. 'mqadmin help' lists all.");
             return ExitCodes.BadUsage;
         }
 
-        var parsed = command.Build(connect, time, output, errors).Parse(args[1..]);
+        if (wantsHelp)
+            return Print(HelpText.Compose(command));
+        var common = new CommonOptions();
+        var parsed = CommandLine.Parse(command, common, args[1..]);
+        if (parsed.GetValue(common.Help))
+            return Print(HelpText.Compose(command));
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await errors.WriteLineAsync($"{command.Name}: {error.Message}");
-            await errors.WriteLineAsync($"'mqadmin help {command.Name}' lists its options.");
+            foreach (var error in parsed.Errors.Select(error => error.Message).Distinct())
+                _screen.Complain($"{command.Name}: {error}");
+            _screen.Complain($"'mqadmin help {command.Name}' lists its options.");
             return ExitCodes.BadUsage;
         }
 
-        return await InvokeAsync(command, parsed);
+        return await RunAsync(new CommandRun(tool, command, common, parsed), cancellation);
     }
 
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private async Task<int> InvokeAsync(AdminCommand command, ParseResult parsed)
+    private static async Task<int> RunAsync(CommandRun run, CancellationToken cancellation)
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+            return await run.RunAsync(cancellation);
         }
-        catch (Exception failure) when (failure is AdminException or PartialFailureException or RemotingException or ArgumentException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await errors.WriteLineAsync(
-                parsed.GetValue(AdminCommand.Verbose) ? $"{command.Name}: {failure}" : $"{command.Name}: {failure.Message}");
-            return failure switch
-            {
-                RemotingException => ExitCodes.Unreachable,
-                ArgumentException => ExitCodes.BadUsage,
-                _ => ExitCodes.Failed,
-            };
+            return ExitCodes.Stopped;
+        }
+        catch (Exception failure) when (failure is AdminException or PartialFailureException or RemotingException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return run.Fail(failure);
         }
     }
 
-    private int PrintList()
+    private int Print(string text)
     {
-        output.WriteLine("The commands of mqadmin:");
-        foreach (var command in _commands.OrderBy(command => command.Name, StringComparer.OrdinalIgnoreCase))
-            output.WriteLine($"   {command.Name,-20} {command.Description}");
-        output.WriteLine();
-        output.WriteLine("'mqadmin help COMMAND' lists the options of a command.");
-        output.WriteLine("Exit codes: 0 done, 1 refused or answered in part, 2 bad usage, 3 nobody answered.");
+        _screen.Output.Write(text);
         return ExitCodes.Done;
+    }
+
+    private int PrintCompletion(string[] shells)
+    {
+        if (shells.Length == 1 && Completion.Compose(shells[0]) is { } script)
+            return Print(script);
+        _screen.Complain($"completion: 'mqadmin completion {string.Join(' ', shells)}' names no shell; 'mqadmin completion bash' and 'mqadmin completion zsh' do");
+        return ExitCodes.BadUsage;
     }
 }

@@ -1,3 +1,4 @@
+using RocketMQ.Admin.Groups;
 using System.Collections.Immutable;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;

@@ -26,7 +26,7 @@ internal sealed record MasterLists(
         var groups = question.AskAsync(
             address, "GET_ALL_SUBSCRIPTIONGROUP_CONFIG", async limit => Only(await admin.Groups.ListAsync(target, limit)), stopping);
         var progress = question.AskAsync(
-            address, "GET_BROKER_CONSUME_STATS", async limit => Only(await admin.Groups.ListProgressAsync(target, limit)), stopping);
+            address, "GET_BROKER_CONSUME_STATS", async limit => Only(await admin.Groups.ListProgressAsync(target, cancellation: limit)), stopping);
         await Task.WhenAll(topics, groups, progress);
         var (asked, listed, progressed) = (await topics, await groups, await progress);
         return this with

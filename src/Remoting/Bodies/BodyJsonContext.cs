@@ -77,4 +77,6 @@ namespace RocketMQ.Remoting.Bodies;
 [JsonSerializable(typeof(ConsumerOrderInfo))]
 [JsonSerializable(typeof(OrderInfo))]
 [JsonSerializable(typeof(OffsetMovedEvent))]
+[JsonSerializable(typeof(HaRuntimeInfo))]
+[JsonSerializable(typeof(AclConfig))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

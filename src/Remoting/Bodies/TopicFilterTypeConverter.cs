@@ -3,4 +3,4 @@ using RocketMQ.Remoting.Json;
 namespace RocketMQ.Remoting.Bodies;
 
 /// <summary>Wire names of <see cref="TopicFilterType"/>.</summary>
-internal sealed class TopicFilterTypeConverter() : WireEnumConverter<TopicFilterType>(TopicFilterType.SingleTag, WireNames.TopicFilterTypes);
+public sealed class TopicFilterTypeConverter() : WireEnumConverter<TopicFilterType>(TopicFilterType.SingleTag, WireNames.TopicFilterTypes);

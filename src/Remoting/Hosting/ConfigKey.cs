@@ -52,6 +52,9 @@ public sealed record ConfigKey
     /// <summary>Whether its value is shown to nobody.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>What is wrong with a text and what is allowed, null when it is fine; for texts that follow rules of their own.</summary>
+    public Func<string, string?>? Rule { get; init; }
+
     /// <summary>A whole number of 32 bits.</summary>
     public static ConfigKey Integer(string name, int fallback, int min, int max, string meaning) =>
         new(name, fallback.ToString(CultureInfo.InvariantCulture), meaning, ConfigKind.Integer) { Min = min, Max = max };
@@ -79,6 +82,7 @@ public sealed record ConfigKey
             || number < Min || number > Max => $"{Name}={value}: a whole number from {Min} to {Max} is allowed",
         ConfigKind.Flag or ConfigKind.Choice when !Choices.Contains(value, Kind == ConfigKind.Flag ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal) =>
             $"{Name}={value}: {string.Join(" or ", Choices)} is allowed",
+        ConfigKind.Text => Rule?.Invoke(value) is { } problem ? $"{Name}={value}: {problem}" : null,
         _ => null,
     };
 }

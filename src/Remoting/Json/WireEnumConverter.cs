@@ -6,7 +6,7 @@ namespace RocketMQ.Remoting.Json;
 /// <summary>An enum by the names it has on the wire, in the order of its members; a position in that order is read as well.</summary>
 /// <param name="unknown">What a name stands for that is not in the list.</param>
 /// <param name="names">The wire names, in the order of the enum's values; empty for a member that has none.</param>
-internal abstract class WireEnumConverter<TEnum>(TEnum unknown, params string[] names) : JsonConverter<TEnum>
+public abstract class WireEnumConverter<TEnum>(TEnum unknown, params string[] names) : JsonConverter<TEnum>
     where TEnum : struct, Enum
 {
     private readonly TEnum[] _values = Enum.GetValues<TEnum>();

@@ -268,7 +268,7 @@ public sealed partial class RemotingConnection : IAsyncDisposable
     private void Send(RemotingCommand request, int opaque, CommandFlags flags)
     {
         using var output = OpenOutput();
-        var frame = new FrameWriter(output.Buffer, request.SerializeType, request.Code, opaque, flags, request.Remark);
+        var frame = new FrameWriter(output.Buffer, request.SerializeType, request.Code, opaque, flags, request.Remark, request.Language);
         try
         {
             if (request.Header is { } header)

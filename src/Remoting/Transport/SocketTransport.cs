@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace RocketMQ.Remoting.Transport;
 
-/// <summary>A plain TCP socket.</summary>
-internal sealed class SocketTransport : TransportStream
+/// <summary>A plain TCP socket. Also carries replication, which has no frames and no TLS.</summary>
+public sealed class SocketTransport : TransportStream
 {
     private readonly Socket _socket;
     private readonly EndPoint _local;

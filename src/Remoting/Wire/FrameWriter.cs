@@ -18,11 +18,13 @@ public ref struct FrameWriter : IHeaderFields
     private readonly int _opaque;
     private readonly CommandFlags _flags;
     private readonly string? _remark;
+    private readonly LanguageCode _language;
     private int _fieldsStart;
     private bool _headerEnded;
 
     /// <summary>Starts a frame behind what <paramref name="output"/> holds already.</summary>
-    public FrameWriter(OutputBuffer output, SerializeType type, int code, int opaque, CommandFlags flags, string? remark = null)
+    public FrameWriter(
+        OutputBuffer output, SerializeType type, int code, int opaque, CommandFlags flags, string? remark = null, LanguageCode language = LanguageCode.DotNet)
     {
         _output = output;
         _start = output.Length;
@@ -31,6 +33,7 @@ public ref struct FrameWriter : IHeaderFields
         _opaque = opaque;
         _flags = flags;
         _remark = remark;
+        _language = language;
         output.Write([0, 0, 0, 0, (byte)_type, 0, 0, 0]);
         if (_type == SerializeType.Json)
         {
@@ -219,7 +222,9 @@ public ref struct FrameWriter : IHeaderFields
             _output.Write("}"u8);
         _output.Write(",\"flag\":"u8);
         WriteNumber((int)_flags);
-        _output.Write(",\"language\":\"DOTNET\",\"opaque\":"u8);
+        _output.Write(",\"language\":\""u8);
+        _output.Write(_language == LanguageCode.DotNet ? "DOTNET"u8 : Encoding.ASCII.GetBytes(LanguageCodes.NameOf(_language)));
+        _output.Write("\",\"opaque\":"u8);
         WriteNumber(_opaque);
         if (_remark is not null)
         {
@@ -237,7 +242,7 @@ public ref struct FrameWriter : IHeaderFields
         var remark = _remark is null ? [] : Encoding.UTF8.GetBytes(_remark);
         Span<byte> scalars = stackalloc byte[17];
         BinaryPrimitives.WriteInt16BigEndian(scalars, (short)code);
-        scalars[2] = (byte)LanguageCode.DotNet;
+        scalars[2] = (byte)_language;
         BinaryPrimitives.WriteInt16BigEndian(scalars[3..], RemotingVersion.Current);
         BinaryPrimitives.WriteInt32BigEndian(scalars[5..], _opaque);
         BinaryPrimitives.WriteInt32BigEndian(scalars[9..], (int)_flags);

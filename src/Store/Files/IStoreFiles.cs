@@ -4,9 +4,15 @@ namespace RocketMQ.Store.Files;
 internal readonly record struct StoreFile(string Path, string Name, long Length, long LastWriteMillis);
 
 /// <summary>Size of the file system that holds a folder.</summary>
-internal readonly record struct DiskSpace(long Total, long Free)
+/// <param name="Total">All of it.</param>
+/// <param name="Free">What nobody uses, with what the system keeps for itself.</param>
+/// <param name="Usable">What this process may still take.</param>
+internal readonly record struct DiskSpace(long Total, long Free, long Usable)
 {
-    public double UsedRatio => Total <= 0 ? -1 : (double)(Total - Free) / Total;
+    /// <summary>Used share of what files may take, in whole percent rounded up as in the original; -1 where it is not known.</summary>
+    public double UsedRatio => Taken + Usable <= 0 ? -1 : Math.Ceiling(100.0 * Taken / (Taken + Usable)) / 100;
+
+    private long Taken => Total - Free;
 }
 
 /// <summary>

@@ -71,12 +71,21 @@ internal sealed class LocalFiles : IStoreFiles
     {
         try
         {
-            var drive = new DriveInfo(path);
-            return new DiskSpace(drive.TotalSize, drive.AvailableFreeSpace);
+            var drive = new DriveInfo(NearestExisting(path));
+            return new DiskSpace(drive.TotalSize, drive.TotalFreeSpace, drive.AvailableFreeSpace);
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }
+    }
+
+    /// <summary>The folder itself, or the one it will be made in.</summary>
+    private static string NearestExisting(string path)
+    {
+        var at = Path.GetFullPath(path);
+        while (!Directory.Exists(at) && Path.GetDirectoryName(at) is { } parent)
+            at = parent;
+        return at;
     }
 }

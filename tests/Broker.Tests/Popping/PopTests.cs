@@ -120,6 +120,34 @@ public sealed class PopTests
     }
 
     [Fact]
+    public async Task A_slave_takes_no_pops_and_revives_nothing_until_it_is_master()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var master = await TestBroker.StartAsync(folder: folder))
+        await using (var client = master.Connect())
+        {
+            await client.CreateTopicAsync("Orders");
+            await client.SendAllAsync("Orders", "one");
+            await client.TakeAsync("Orders");
+        }
+
+        await using (var slave = await TestBroker.StartAsync(new() { ["brokerRole"] = "SLAVE", ["brokerId"] = "1" }, folder))
+        await using (var client = slave.Connect())
+        {
+            slave.Time.Advance(TimeSpan.FromMinutes(2));
+            var refused = await client.PopAsync("Orders");
+            Assert.Equal((ResponseCode.SystemError, "a slave takes no pops and acknowledgements; its master does"), (refused.ResponseCode, refused.Remark));
+            Assert.Equal(0, slave.Server.Node.Pops.Points.Count);
+        }
+
+        await using var promoted = await TestBroker.StartAsync(folder: folder);
+        await using var later = promoted.Connect();
+        promoted.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("one", (await NextAsync(later, "Orders")).Body);
+    }
+
+    [Fact]
     public async Task A_position_in_the_revive_topic_passes_what_is_done()
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,9 @@
 using RocketMQ.Admin;
+using RocketMQ.Admin.Access;
 using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
+using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Topics;
@@ -29,6 +32,12 @@ public sealed class FakeAdminClient : IAdminClient
     public IGroupOperations Groups => GroupFake ?? throw Missing(nameof(Groups));
 
     public IMessageOperations Messages => MessageFake ?? throw Missing(nameof(Messages));
+
+    public IMaintenanceOperations Maintenance => throw Missing(nameof(Maintenance));
+
+    public IAccessOperations Access => throw Missing(nameof(Access));
+
+    public IExportOperations Exports => throw Missing(nameof(Exports));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -20,4 +20,7 @@ public sealed class FakeBrokerOperations : IBrokerOperations
 
     public Task<PartialResult<Done>> UpdateSettingsAsync(
         BrokerTarget target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<IReadOnlyDictionary<string, string>>> GetSettingsAsync(BrokerTarget target, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
 }

@@ -47,7 +47,7 @@ public sealed class FakeGroupOperations : IGroupOperations
     public Task<PartialResult<IReadOnlyDictionary<string, List<ProducerInfo>>>> ListProducersAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public Task<PartialResult<ConsumeStatsList>> ListProgressAsync(BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<PartialResult<ConsumeStatsList>> ListProgressAsync(BrokerTarget target, bool orderedOnly = false, TimeSpan? wait = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<PartialResult<ConsumerOffsetSerializeWrapper>> ListOffsetsAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
@@ -60,5 +60,17 @@ public sealed class FakeGroupOperations : IGroupOperations
     public Task CommitOffsetAsync(string group, MessageQueue queue, long offset, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<PartialResult<OffsetReset>> ResetAsync(
-        string group, string topic, DateTimeOffset? to, bool forward = true, CancellationToken cancellation = default) => throw new NotSupportedException();
+        string group, string topic, DateTimeOffset? to, bool forward = true, bool cppMembers = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<Done>> SaveAllAsync(IReadOnlyList<SubscriptionGroupConfig> groups, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<GroupSummaries> SummariseAsync(BrokerTarget target, IProgress<RocketMQ.Admin.WorkProgress>? progress = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<IReadOnlyList<OffsetMove>>> PlanResetAsync(string group, string topic, DateTimeOffset? to, bool forward = true, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task ResetQueueAsync(string group, MessageQueue queue, long offset, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<int>> CloneOffsetsAsync(string source, string destination, string topic, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<Done>> SetRequestModeAsync(string group, string topic, string mode, int sharedQueues, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

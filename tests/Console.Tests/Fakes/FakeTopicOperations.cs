@@ -52,4 +52,10 @@ public sealed class FakeTopicOperations : ITopicOperations
     public Task<PartialResult<IReadOnlyDictionary<string, TopicConfig>>> ListAsync(BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<PartialResult<TopicConfig?>> GetAsync(string topic, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<Done>> SaveAllAsync(IReadOnlyList<TopicConfig> topics, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<TopicRouteData> GetRouteAsync(string topic, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<TopicActivities> GetActivityAsync(IReadOnlyList<string> topics, IProgress<RocketMQ.Admin.WorkProgress>? progress = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

@@ -1,6 +1,9 @@
 using RocketMQ.Admin;
+using RocketMQ.Admin.Access;
 using RocketMQ.Admin.Brokers;
+using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
+using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Topics;
@@ -41,6 +44,12 @@ internal sealed class FakeMessageCluster(params LocatedMessage[] stored) : IClus
     IGroupOperations IAdminClient.Groups => Groups;
 
     IMessageOperations IAdminClient.Messages => Messages;
+
+    IMaintenanceOperations IAdminClient.Maintenance => throw new NotSupportedException();
+
+    IAccessOperations IAdminClient.Access => throw new NotSupportedException();
+
+    IExportOperations IAdminClient.Exports => throw new NotSupportedException();
 
     public Task<ClusterSnapshot> RefreshAsync(CancellationToken cancellation = default) => Task.FromResult(Snapshot);
 

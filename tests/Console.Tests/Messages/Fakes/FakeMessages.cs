@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Tests.Messages.Fakes;
 
@@ -118,4 +119,18 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         if (Failure is not null)
             throw Failure;
     }
+
+    public Task<SentMessage> ResendAsync(LocatedMessage located, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<MessageTracks> TrackAsync(LocatedMessage located, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(string group, string clientId, LocatedMessage located, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<PartialResult<IReadOnlyList<QueueRange>>> FindRangesAsync(RangeRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<PullResult> ReadAsync(
+        QueueRange range, string expression = "*", string group = "TOOLS_CONSUMER", CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
 }

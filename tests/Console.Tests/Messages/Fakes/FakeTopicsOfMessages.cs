@@ -39,4 +39,10 @@ internal sealed class FakeTopicsOfMessages : ITopicOperations
     public Task<PartialResult<Done>> DeleteAsync(string topic, string? cluster = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<PartialResult<TopicStatsTable>> GetStatisticsAsync(string topic, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<PartialResult<Done>> SaveAllAsync(IReadOnlyList<TopicConfig> topics, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<TopicRouteData> GetRouteAsync(string topic, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<TopicActivities> GetActivityAsync(IReadOnlyList<string> topics, IProgress<RocketMQ.Admin.WorkProgress>? progress = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

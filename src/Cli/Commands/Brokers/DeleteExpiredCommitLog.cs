@@ -1,0 +1,20 @@
+using System.CommandLine;
+using RocketMQ.Cli.Options;
+using RocketMQ.Cli.Output;
+
+namespace RocketMQ.Cli.Commands.Brokers;
+
+internal sealed class DeleteExpiredCommitLog : AdminCommand
+{
+    private readonly TargetOptions _target = new(withSlaves: true, "cluster");
+
+    public override string Name => "deleteExpiredCommitLog";
+
+    public override string Description => "deletes commit log files past their time now";
+
+    public override IReadOnlyList<Option> Options => _target.All;
+
+    public override bool Changes => true;
+
+    public override Task<Answer> RunAsync(Invocation call) => Cleaning.RunAsync(call, _target, call.Admin.Maintenance.DeleteExpiredFilesAsync);
+}

@@ -1,0 +1,69 @@
+using RocketMQ.Cli.Hosting;
+using RocketMQ.Testing;
+
+namespace RocketMQ.Cli.Tests;
+
+/// <summary>The completion scripts; bash runs its own.</summary>
+public sealed class CompletionTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Tooling _tool = new(network: null);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("mqadmin clusterL", "clusterList")]
+    [InlineData("mqadmin CLUSTERl", "clusterList")]
+    [InlineData("mqadmin help updatetopicp", "updateTopicPerm")]
+    [InlineData("mqadmin topicStatus --t", "--timeout --topic")]
+    [InlineData("mqadmin TOPICSTATUS --wa", "--watch")]
+    [InlineData("mqadmin deleteTopic -t x --dry", "--dry-run")]
+    [InlineData("mqadmin completion ", "bash zsh")]
+    [InlineData("mqadmin nonsense -", "")]
+    public async Task Bash_completes_commands_and_options(string typed, string expected)
+    {
+        await _tool.RunAsync("completion bash");
+        await File.WriteAllTextAsync(_folder["completion"], _tool.Output);
+        var words = typed.Split(' ');
+        await File.WriteAllTextAsync(
+            _folder["test"],
+            $"""
+            set -eu
+            source {_folder["completion"]}
+            COMP_WORDS=({string.Join(' ', words.Select(word => $"'{word}'"))})
+            COMP_CWORD={words.Length - 1}
+            _mqadmin
+            echo "COMPLETED ${"{COMPREPLY[*]-}"}"
+            shopt -q nocasematch && echo "nocasematch is left on" >&2
+            complete -p mqadmin
+            """);
+
+        await using var bash = ChildProcess.Start("bash", [_folder["test"]]);
+        Assert.Equal(0, await bash.WaitAsync());
+
+        Assert.Equal($"COMPLETED {expected}", bash.Transcript.Split('\n')[0]);
+        Assert.Contains("complete -F _mqadmin mqadmin", bash.Transcript, StringComparison.Ordinal);
+        Assert.DoesNotContain("left on", bash.Transcript, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    public async Task A_script_knows_every_command(string shell)
+    {
+        Assert.Equal(ExitCodes.Done, await _tool.RunAsync(["completion", shell]));
+
+        Assert.All(CommandCatalog.Names, name => Assert.Contains($"    {name.ToLowerInvariant()}) choices=", _tool.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("completion")]
+    [InlineData("completion fish")]
+    public async Task Another_shell_is_refused_with_those_there_are(string line)
+    {
+        Assert.Equal(ExitCodes.BadUsage, await _tool.RunAsync(line));
+
+        Assert.Contains("bash", _tool.Errors, StringComparison.Ordinal);
+        Assert.Contains("zsh", _tool.Errors, StringComparison.Ordinal);
+    }
+}
