@@ -90,9 +90,9 @@ internal static class BrokerRoutes
         }
 
         routes.In(node.Lanes.Acks)
-            .On(Popped(node, new AckMessageHandler(node.Topics, pops.Acks, node.Store)), RequestCode.AckMessage)
+            .On(Popped(node, new AckMessageHandler(node.Topics, pops.Acks)), RequestCode.AckMessage)
             .On(Popped(node, new BatchAckMessageHandler(pops.Acks)), RequestCode.BatchAckMessage)
-            .On(Popped(node, new ChangeInvisibleTimeHandler(node.Topics, pops.Acks, node.Store)), RequestCode.ChangeMessageInvisibleTime);
+            .On(Popped(node, new ChangeInvisibleTimeHandler(node.Topics, pops.Acks)), RequestCode.ChangeMessageInvisibleTime);
         routes.In(node.Lanes.Admin)
             .On(new QueryAssignmentHandler(pops.Queues, node.Consumers, pops.Modes, pops.Settings), RequestCode.QueryAssignment)
             .On(new SetRequestModeHandler(pops.Modes, node.Topics, node.Groups), RequestCode.SetMessageRequestMode)

@@ -4,20 +4,17 @@ using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Headers;
-using RocketMQ.Store;
 
 namespace RocketMQ.Broker.Popping;
 
 /// <summary>200051: a popped message is done (docs/protocol.md 2.4.14). One that has come again already is no failure.</summary>
-internal sealed class AckMessageHandler(TopicTable topics, PopAcks acks, IMessageStore store) : IRequestHandler<AckMessageRequestHeader>
+internal sealed class AckMessageHandler(TopicTable topics, PopAcks acks) : IRequestHandler<AckMessageRequestHeader>
 {
     public async ValueTask<Reply> HandleAsync(Request<AckMessageRequestHeader> request, CancellationToken stopping)
     {
         var header = request.Header;
-        PopAcks.DemandQueue(topics, header.Topic, header.QueueId);
-        var (least, most) = (store.GetMinOffset(header.Topic, header.QueueId), store.GetMaxOffset(header.Topic, header.QueueId));
-        if (header.Offset < least || header.Offset >= most)
-            return Reply.Refused(ResponseCode.NoMessage, $"offset is illegal, key:{header.Topic}@{header.QueueId}, commit:{header.Offset}, store:{least}~{most}");
+        if (acks.Check(topics, header.Topic, header.QueueId, header.Offset) is { } refusal)
+            return refusal;
         var handle = ReceiptHandle.Parse(header.ExtraInfo);
         await acks.AcknowledgeAsync(new(header.Topic, header.ConsumerGroup, header.QueueId), handle, [header.Offset]);
         return Reply.Success;
@@ -46,15 +43,13 @@ internal sealed class BatchAckMessageHandler(PopAcks acks) : IRequestHandler<NoF
 }
 
 /// <summary>200053: a popped message stays invisible for another time from now on, and gets a new handle by that.</summary>
-internal sealed class ChangeInvisibleTimeHandler(TopicTable topics, PopAcks acks, IMessageStore store) : IRequestHandler<ChangeInvisibleTimeRequestHeader>
+internal sealed class ChangeInvisibleTimeHandler(TopicTable topics, PopAcks acks) : IRequestHandler<ChangeInvisibleTimeRequestHeader>
 {
     public async ValueTask<Reply> HandleAsync(Request<ChangeInvisibleTimeRequestHeader> request, CancellationToken stopping)
     {
         var header = request.Header;
-        PopAcks.DemandQueue(topics, header.Topic, header.QueueId);
-        var (least, most) = (store.GetMinOffset(header.Topic, header.QueueId), store.GetMaxOffset(header.Topic, header.QueueId));
-        if (header.Offset < least || header.Offset >= most)
-            return Reply.Refused(ResponseCode.NoMessage, $"offset is illegal, key:{header.Topic}@{header.QueueId}, commit:{header.Offset}, store:{least}~{most}");
+        if (acks.Check(topics, header.Topic, header.QueueId, header.Offset) is { } refusal)
+            return refusal;
         if (header.InvisibleTime < 0)
             throw PopChecks.Invalid($"invisibleTime={header.InvisibleTime}: 0 milliseconds and more is allowed");
         var handle = ReceiptHandle.Parse(header.ExtraInfo);

@@ -13,13 +13,18 @@ namespace RocketMQ.Broker.Popping;
 internal sealed class PopAcks(
     CheckPoints points, OrderedPops ordered, OffsetTable offsets, WaitingPops waiting, IMessageStore store, BrokerIdentity identity, TimeProvider time)
 {
+    /// <summary>Whether a request is about a message that is there; null where it is.</summary>
     /// <exception cref="RejectedException">There is no such queue.</exception>
-    public static void DemandQueue(TopicTable topics, string topic, int queueId)
+    public Reply? Check(TopicTable topics, string topic, int queueId, long offset)
     {
         if (topics.Find(topic) is not { } known)
             throw new RejectedException(ResponseCode.TopicNotExist, $"topic[{topic}] not exist, apply first please!");
         if (queueId < 0 || queueId >= known.ReadQueues)
             throw new RejectedException(ResponseCode.MessageIllegal, $"queueId[{queueId}] is illegal, topic:[{topic}] topicConfig.readQueueNums:[{known.ReadQueues}]");
+        var (least, most) = (store.GetMinOffset(topic, queueId), store.GetMaxOffset(topic, queueId));
+        return offset >= least && offset < most
+            ? null
+            : Reply.Refused(ResponseCode.NoMessage, $"offset is illegal, key:{topic}@{queueId}, commit:{offset}, store:{least}~{most}");
     }
 
     /// <summary>Notes that messages are done.</summary>

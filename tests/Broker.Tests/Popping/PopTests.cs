@@ -53,6 +53,28 @@ public sealed class PopTests
     }
 
     [Fact]
+    public async Task An_acknowledgement_of_what_is_not_there_is_refused()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+        await client.CreateTopicAsync("Orders");
+        await client.SendAllAsync("Orders", "one");
+
+        var topic = await AckAsync("X", 0, 0, "0 1 1 0");
+        var queue = await AckAsync("Orders", 5, 0, "0 1 1 0");
+        var offset = await AckAsync("Orders", 0, 7, "0 1 1 0");
+        var handle = await AckAsync("Orders", 0, 0, "zero");
+
+        Assert.Equal(ResponseCode.TopicNotExist, topic.ResponseCode);
+        Assert.Equal(ResponseCode.MessageIllegal, queue.ResponseCode);
+        Assert.Equal((ResponseCode.NoMessage, "offset is illegal, key:Orders@0, commit:7, store:0~1"), (offset.ResponseCode, offset.Remark));
+        Assert.StartsWith("extraInfo 'zero' is no receipt handle", handle.Remark, StringComparison.Ordinal);
+
+        Task<Remoting.Wire.RemotingCommand> AckAsync(string name, int queueId, long at, string info) => client.CallAsync(
+            RequestCode.AckMessage, new AckMessageRequestHeader { ConsumerGroup = "CG", Topic = name, QueueId = queueId, Offset = at, ExtraInfo = info });
+    }
+
+    [Fact]
     public async Task A_batch_acknowledges_by_bits_under_short_and_long_names()
     {
         await using var broker = await TestBroker.StartAsync();
