@@ -8,6 +8,10 @@ public static class TopicRules
 
     public static NameCheck Check(string? topic) => NameCharacters.Check(topic, "topic", MaxLength);
 
+    /// <summary>What may stand in a store: besides what users may choose, retry topics of pops that have a plus sign between group and topic.</summary>
+    public static NameCheck CheckStored(string topic) =>
+        Check(SystemTopics.IsRetry(topic) && topic.Contains('+', StringComparison.Ordinal) ? topic.Replace('+', '_') : topic);
+
     /// <summary>The same verdict as <see cref="Check"/> on a name that is still UTF-8, without an explanation.</summary>
     public static bool IsValid(ReadOnlySpan<byte> utf8) => utf8.Length is > 0 and <= MaxLength && NameCharacters.AreValid(utf8);
 }

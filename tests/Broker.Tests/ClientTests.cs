@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+using RocketMQ.Broker.Clients;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
@@ -129,6 +131,20 @@ public sealed class ClientTests
 
         async Task<List<MessageQueue>> LockAsync(string id) => (await client.AskAsync<LockBatchResponseBody>(
             RequestCode.LockBatchMq, null, FastJson.Write(new LockBatchRequestBody { ClientId = id, ConsumerGroup = "CG", MqSet = [queue] }))).LockOKMQSet;
+    }
+
+    [Fact]
+    public void Locks_that_have_ended_are_not_kept()
+    {
+        var time = new FakeTimeProvider();
+        var locks = new QueueLocks(time);
+        for (var i = 0; i < 1000; i++)
+            locks.TryLock($"CG{i}", "c1", [new MessageQueue("Orders", "broker-a", i)]);
+
+        time.Advance(TimeSpan.FromSeconds(61));
+        locks.TryLock("CG", "c1", [new MessageQueue("Orders", "broker-a", 0)]);
+
+        Assert.Equal(1, locks.Count);
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Hosting;
+using RocketMQ.Remoting.Wire;
 using RocketMQ.Store;
 using RocketMQ.Testing;
 
@@ -92,7 +95,7 @@ internal sealed class TestBroker : IAsyncDisposable
     }
 
     /// <summary>A client of this broker, with a connection of its own.</summary>
-    public TestClient Connect() => new(Network, Time);
+    public TestClient Connect(params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers) => new(Network, Time, answers);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,15 +20,19 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
 
     private readonly RemotingClient _client;
+    private readonly Channel<RemotingCommand> _asked = Channel.CreateUnbounded<RemotingCommand>();
     private readonly Channel<string> _notified = Channel.CreateUnbounded<string>();
     private readonly Channel<RemotingCommand> _checks = Channel.CreateUnbounded<RemotingCommand>();
 
-    public TestClient(MemoryNetwork network, FakeTimeProvider time)
+    public TestClient(MemoryNetwork network, FakeTimeProvider time, params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers)
     {
         var routes = new RouteTable.Builder(NullLoggerFactory.Instance);
-        routes.In(new Lane("test", 1, 1_000_000))
+        var lane = new Lane("test", 1, 1_000_000);
+        routes.In(lane)
             .On<NotifyConsumerIdsChangedRequestHeader>(this, RequestCode.NotifyConsumerIdsChanged)
             .On<CheckTransactionStateRequestHeader>(this, RequestCode.CheckTransactionState);
+        foreach (var (code, answer) in answers)
+            routes.In(lane).On(new Answering(_asked, answer), code);
         _client = new RemotingClient(new RemotingClientOptions(), routes.Build(), NullLoggerFactory.Instance, time, network);
     }
 
@@ -51,6 +55,9 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
 
     /// <summary>The group that the broker says has changed.</summary>
     public ValueTask<string> NextNotificationAsync() => _notified.Reader.ReadAsync();
+
+    /// <summary>The next request of the broker that this client was made to answer.</summary>
+    public ValueTask<RemotingCommand> NextRequestAsync() => _asked.Reader.ReadAsync();
 
     public bool HasNotification => _notified.Reader.Count > 0;
 
@@ -134,6 +141,10 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
         });
 
     public Task<RemotingCommand> HeartbeatAsync(string clientId, string group, params SubscriptionData[] subscriptions) =>
+        HeartbeatAsync(clientId, group, ConsumeType.ConsumePassively, MessageModel.Clustering, subscriptions);
+
+    public Task<RemotingCommand> HeartbeatAsync(
+        string clientId, string group, ConsumeType type, MessageModel model, params SubscriptionData[] subscriptions) =>
         CallAsync(RequestCode.HeartBeat, null, FastJson.Write(new HeartbeatData
         {
             ClientID = clientId,
@@ -142,8 +153,8 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
                 new ConsumerData
                 {
                     GroupName = group,
-                    ConsumeType = ConsumeType.ConsumePassively,
-                    MessageModel = MessageModel.Clustering,
+                    ConsumeType = type,
+                    MessageModel = model,
                     ConsumeFromWhere = ConsumeFromWhere.ConsumeFromLastOffset,
                     SubscriptionDataSet = [.. subscriptions],
                 },
@@ -172,6 +183,15 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
     };
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private sealed class Answering(Channel<RemotingCommand> asked, Func<RemotingCommand, Reply> answer) : IRequestHandler<NoFields>
+    {
+        public ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
+        {
+            asked.Writer.TryWrite(request.Command);
+            return ValueTask.FromResult(answer(request.Command));
+        }
+    }
 
     private static string? PropertiesOf(string? tags, string? keys, (string Name, string Value)[] properties)
     {

@@ -92,6 +92,26 @@ public sealed class AliOnsTests(InteropCluster cluster) : IClassFixture<InteropC
     }
 
     [Fact]
+    public async Task Every_member_of_a_broadcasting_group_gets_every_message()
+    {
+        await cluster.CreateTopicAsync("ons-broadcast");
+        await using var one = await cluster.StartBroadcastAsync("ons-broadcast-group", "ons-broadcast");
+        await using var two = await cluster.StartBroadcastAsync("ons-broadcast-group", "ons-broadcast");
+        await using var producer = await cluster.StartProducerAsync("ons-producers");
+        var sent = Enumerable.Range(0, 10).Select(i => $"all {i}").ToHashSet();
+
+        foreach (var body in sent)
+            await producer.SendAsync("ons-broadcast", "created", body);
+
+        foreach (var consumer in (AliOns[])[one, two])
+        {
+            var received = new HashSet<string>();
+            while (!received.SetEquals(sent))
+                Assert.True(received.Add((await consumer.ReceiveAsync()).Body));
+        }
+    }
+
+    [Fact]
     public async Task A_listener_that_fails_gets_its_message_again()
     {
         await cluster.CreateTopicAsync("ons-retry");

@@ -64,6 +64,11 @@ public sealed class InteropCluster : IAsyncLifetime
     public Task<AliOns> StartConsumerAsync(string group, string topic, string expression = "*") =>
         AliOns.StartAsync("consume", NameServer.Address, group, topic, expression);
 
-    private Task<RemotingCommand> AskAsync(string address, RequestCode code, Dictionary<string, string> fields) =>
+    /// <summary>Starts a push consumer of ali-ons that gets every message, whatever the other members get.</summary>
+    public Task<AliOns> StartBroadcastAsync(string group, string topic) =>
+        AliOns.StartAsync("consume", NameServer.Address, group, topic, "*", "broadcast");
+
+    /// <summary>A request, whatever its answer.</summary>
+    public Task<RemotingCommand> AskAsync(string address, RequestCode code, Dictionary<string, string> fields) =>
         _client.InvokeAsync(address, new RemotingCommand { Code = (int)code, ExtFields = fields }, TimeSpan.FromSeconds(10));
 }

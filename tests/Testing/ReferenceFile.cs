@@ -25,7 +25,8 @@ public static class ReferenceFile
         return File.ReadAllText(file);
     }
 
-    private static string Locate(string path, string caller)
+    /// <summary>Where a file of the repository is.</summary>
+    internal static string Locate(string path, string caller)
     {
         var root = Path.GetDirectoryName(caller)!;
         while (!File.Exists(Path.Combine(root, "Console.sln")))

@@ -7,6 +7,7 @@ namespace RocketMQ.Broker.Admin;
 internal sealed class BrokerLanes(ServerConfiguration configuration, TimeProvider time) : IDisposable
 {
     private const int AdminCapacity = 10_000;
+    private const int RelayConcurrency = 64;
 
     /// <summary>Messages sent back; sends themselves are served where they are read.</summary>
     public Lane Send { get; } = new("send", Math.Max(2, Environment.ProcessorCount), configuration.Integer("sendThreadPoolQueueCapacity"), Patience(configuration, "waitTimeMillsInSendQueue"), time);
@@ -25,6 +26,16 @@ internal sealed class BrokerLanes(ServerConfiguration configuration, TimeProvide
 
     /// <summary>Offsets and member lists.</summary>
     public Lane Consumers { get; } = new("consumer", 1, configuration.Integer("consumerManagerThreadPoolQueueCapacity"));
+
+    /// <summary>Replies to request messages. Each waits for its requester, so one that is slow must leave room for others.</summary>
+    public Lane Replies { get; } = new(
+        "reply", configuration.Integer("processReplyMessageThreadPoolNums"), configuration.Integer("replyThreadPoolQueueCapacity"));
+
+    /// <summary>Acknowledgements of popped messages.</summary>
+    public Lane Acks { get; } = new("ack", configuration.Integer("ackMessageThreadPoolNums"), configuration.Integer("ackThreadPoolQueueCapacity"));
+
+    /// <summary>Requests that are passed on to consumers and wait for them: those must not hold up administration.</summary>
+    public Lane Relay { get; } = new("relay", RelayConcurrency, AdminCapacity);
 
     /// <summary>Everything else.</summary>
     public Lane Admin { get; } = new("admin", configuration.Integer("adminBrokerThreadPoolNums"), AdminCapacity);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Popping;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Remoting.Transport;
 
@@ -14,15 +15,18 @@ internal sealed partial class ClientWatch : IConnectionObserver, IAsyncDisposabl
     private readonly ConsumerTable _consumers;
     private readonly ProducerTable _producers;
     private readonly WaitingPulls _waiting;
+    private readonly WaitingPops _pops;
     private readonly TimeProvider _time;
     private readonly ILogger<ClientWatch> _logger;
     private readonly ITimer _timer;
 
-    public ClientWatch(ConsumerTable consumers, ProducerTable producers, WaitingPulls waiting, TimeProvider time, ILogger<ClientWatch> logger)
+    public ClientWatch(
+        ConsumerTable consumers, ProducerTable producers, WaitingPulls waiting, WaitingPops pops, TimeProvider time, ILogger<ClientWatch> logger)
     {
         _consumers = consumers;
         _producers = producers;
         _waiting = waiting;
+        _pops = pops;
         _time = time;
         _logger = logger;
         _timer = time.CreateTimer(_ => CloseSilent(), null, Period, Period);
@@ -37,6 +41,7 @@ internal sealed partial class ClientWatch : IConnectionObserver, IAsyncDisposabl
         _consumers.RemoveConnection(connection);
         _producers.RemoveConnection(connection);
         _waiting.RemoveConnection(connection);
+        _pops.RemoveConnection(connection);
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();

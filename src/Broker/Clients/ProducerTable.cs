@@ -47,6 +47,13 @@ internal sealed class ProducerTable
             return _groups.TryGetValue(group, out var channels) ? [.. channels.Values] : [];
     }
 
+    /// <summary>A client by its id; null where it is not connected.</summary>
+    public ClientChannel? Find(string clientId)
+    {
+        lock (_gate)
+            return _groups.Values.SelectMany(channels => channels.Values).FirstOrDefault(channel => channel.ClientId == clientId && !channel.Connection.IsClosed);
+    }
+
     /// <summary>How many clients a group has.</summary>
     public int CountOf(string group)
     {

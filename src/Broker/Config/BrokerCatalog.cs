@@ -8,15 +8,15 @@ internal static class BrokerCatalog
     /// <summary>Properties of the original that mean nothing here: sizes of pools that do not exist, tuning of its runtime, features to come.</summary>
     private static readonly string[] Ignored =
     [
-        "messageStorePlugIn", "sendMessageThreadPoolNums", "putMessageFutureThreadPoolNums", "processReplyMessageThreadPoolNums",
+        "messageStorePlugIn", "sendMessageThreadPoolNums", "putMessageFutureThreadPoolNums",
         "heartbeatThreadPoolNums", "clientManageThreadPoolNums", "consumerManageThreadPoolNums", "endTransactionThreadPoolNums",
         "compressedRegister", "flushConsumerOffsetHistoryInterval", "fetchNamesrvAddrByAddressServer",
-        "putThreadPoolQueueCapacity", "replyThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity",
+        "putThreadPoolQueueCapacity", "heartbeatThreadPoolQueueCapacity",
         "filterServerNums", "highSpeedMode", "commercialEnable", "commercialTimerCount", "commercialTransCount", "commercialBigCount",
-        "commercialBaseCount", "transferMsgByHeap", "maxDelayTime", "disableConsumeIfConsumerReadSlowly", "consumerFallbehindThreshold",
+        "commercialBaseCount", "transferMsgByHeap", "maxDelayTime",
         "waitTimeMillsInTransactionQueue", "enableCalcFilterBitMap", "expectConsumerNumUseFilter", "maxErrorRateOfBloomFilter",
         "filterDataCleanTimeSpan", "filterSupportRetry", "forceRegister",
-        "aclEnable", "storeReplyMessageEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
+        "aclEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
         "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",
@@ -39,5 +39,6 @@ internal static class BrokerCatalog
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
     public static ConfigCatalog Create() => new(
-        [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. TlsKeys.All, TlsToNameServers], Ignored);
+        [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. TlsKeys.All, TlsToNameServers],
+        Ignored);
 }

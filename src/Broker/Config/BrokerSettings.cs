@@ -81,6 +81,14 @@ internal sealed class BrokerSettings
 
     public int MaxMessagesInQuery { get; private set; }
 
+    /// <summary>Whether offsets are reset here rather than by consumers.</summary>
+    public bool ResetsOffsetsItself { get; private set; }
+
+    public bool StoresReplies { get; private set; }
+
+    /// <summary>Bytes of the log a group may be behind; null where that is not limited.</summary>
+    public long? MostBytesBehind { get; private set; }
+
     /// <summary>Reads the values anew.</summary>
     public void Refresh()
     {
@@ -103,5 +111,8 @@ internal sealed class BrokerSettings
         TraceOn = _configuration.Flag("traceOn");
         DefaultQueryMaxNum = _configuration.Integer("defaultQueryMaxNum");
         MaxMessagesInQuery = _configuration.Integer("maxMsgsNumBatch");
+        ResetsOffsetsItself = _configuration.Flag("useServerSideResetOffset");
+        StoresReplies = _configuration.Flag("storeReplyMessageEnable");
+        MostBytesBehind = _configuration.Flag("disableConsumeIfConsumerReadSlowly") ? _configuration.Long("consumerFallbehindThreshold") : null;
     }
 }

@@ -41,5 +41,11 @@ internal static class TrafficKeys
         ConfigKey.Integer("waitTimeMillsInSendQueue", 200, 1, 3_600_000, "Milliseconds that a sent-back message may wait to be served."),
         ConfigKey.Integer("waitTimeMillsInPullQueue", 5000, 1, 3_600_000, "Milliseconds that a woken pull may wait to be served."),
         ConfigKey.Integer("waitTimeMillsInHeartbeatQueue", 31_000, 1, 3_600_000, "Milliseconds that a heartbeat may wait to be served."),
+        ConfigKey.Flag("useServerSideResetOffset", false, "Whether the broker itself sets offsets that are reset, for groups that are offline too, as 5.x does. Otherwise consumers do, as in 4.9; single queues and groups that pop are always set here.") with { Editable = true },
+        ConfigKey.Flag("storeReplyMessageEnable", true, "Whether replies to request messages are stored besides being pushed to the requester.") with { Editable = true },
+        ConfigKey.Flag("disableConsumeIfConsumerReadSlowly", false, "Whether groups that are too far behind may not consume any more.") with { Editable = true },
+        ConfigKey.Long("consumerFallbehindThreshold", 16L * 1024 * 1024 * 1024, 1, long.MaxValue, "Bytes of the log a group may be behind where disableConsumeIfConsumerReadSlowly is true.") with { Editable = true },
+        ConfigKey.Integer("processReplyMessageThreadPoolNums", 64, 1, 1024, "Replies to request messages served at the same time."),
+        ConfigKey.Integer("replyThreadPoolQueueCapacity", 10_000, 1, 10_000_000, "Replies to request messages that may wait."),
     ];
 }

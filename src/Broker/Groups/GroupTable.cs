@@ -18,6 +18,9 @@ internal sealed partial class GroupTable
         ("CID_ONSAPI_PULL", true), ("CID_ONSAPI_PERMISSION", true), ("CID_ONSAPI_OWNER", true),
     ];
 
+    /// <summary>The bit of the original's permission to read.</summary>
+    private const int ReadForbidden = 4;
+
     private readonly ConcurrentDictionary<string, Group> _groups = new(Utf8NameComparer.Instance);
     private readonly ConcurrentDictionary<string, Group>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
     private readonly Lock _gate = new();
@@ -25,7 +28,7 @@ internal sealed partial class GroupTable
     private readonly BrokerSettings _settings;
     private readonly VersionClock _version;
     private readonly ILogger<GroupTable> _logger;
-    private Dictionary<string, Dictionary<string, int>>? _forbidden;
+    private volatile Dictionary<string, Dictionary<string, int>>? _forbidden;
     private bool _owed;
 
     public GroupTable(ConfigFile file, BrokerSettings settings, TimeProvider time, ILogger<GroupTable> logger)
@@ -64,6 +67,34 @@ internal sealed partial class GroupTable
             // A disk that is full now gets it later: consumers must go on.
             Volatile.Write(ref _owed, !_file.TrySave(Wrap(), _logger));
             return known;
+        }
+    }
+
+    /// <summary>Whether an administrator has forbidden a group to read a topic (request 353).</summary>
+    public bool IsForbidden(string group, string topic)
+    {
+        // The table is replaced, never changed: pulls look without the lock.
+        return _forbidden is { } table && table.TryGetValue(group, out var topics) && topics.TryGetValue(topic, out var bits) && (bits & ReadForbidden) != 0;
+    }
+
+    /// <summary>Forbids or allows a group to read a topic.</summary>
+    public void SetForbidden(string group, string topic, bool forbidden)
+    {
+        lock (_gate)
+        {
+            var table = _forbidden?.ToDictionary(pair => pair.Key, pair => new Dictionary<string, int>(pair.Value)) ?? [];
+            var topics = table.TryGetValue(group, out var known) ? known : table[group] = [];
+            var bits = topics.GetValueOrDefault(topic);
+            topics[topic] = forbidden ? bits | ReadForbidden : bits & ~ReadForbidden;
+            if (topics[topic] == 0)
+                topics.Remove(topic);
+            if (topics.Count == 0)
+                table.Remove(group);
+            var before = _forbidden;
+            _forbidden = table.Count == 0 ? null : table;
+            _version.Advance();
+            _file.SaveOrUndo(Wrap(), () => _forbidden = before);
+            _owed = false;
         }
     }
 

@@ -13,5 +13,9 @@ internal sealed class BrokerFiles(string storePath)
 
     public ConfigFile DelayOffsets { get; } = File(storePath, "delayOffset.json");
 
+    public ConfigFile OrderedPops { get; } = File(storePath, "consumerOrderInfo.json");
+
+    public ConfigFile RequestModes { get; } = File(storePath, "messageRequestMode.json");
+
     private static ConfigFile File(string storePath, string name) => new(Path.Combine(storePath, "config", name));
 }

@@ -46,8 +46,10 @@ internal sealed class BrokerNode : IAsyncDisposable
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
         Waiting = new WaitingPulls(time, configuration.Integer("pullThreadPoolQueueCapacity"));
         Sends = new SendAdmission(store, configuration.Integer("sendThreadPoolQueueCapacity"));
-        Pulls = new PullService(store, Statistics, Waiting, Settings, Lanes.Pull, time);
-        Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
+        Permissions = new PullPermissions(Topics, Groups, Settings);
+        Pulls = new PullService(
+            store, Statistics, Waiting, Permissions, new OffsetMovedEvents(store, Identity, time, loggers.CreateLogger<OffsetMovedEvents>()), Settings,
+            Lanes.Pull, time);
         Delivery = new DelayedDelivery(store, Delays, new Redelivery(store, Identity), files.DelayOffsets, time, loggers.CreateLogger<DelayedDelivery>());
         Placement = new Placement(Delays, Settings, time);
         Timers = CreateTimers();
@@ -68,7 +70,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Registrar = new NameServerRegistrar(
             RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration, master), Topics,
             Client, time, loggers);
-        (arrivals.Pulls, arrivals.Delayed, arrivals.Timers) = (Waiting, Delivery, Timers);
+        Pops = new PopParts(this, files);
+        Clients = new ClientWatch(Consumers, Producers, Waiting, Pops.Waiting, time, loggers.CreateLogger<ClientWatch>());
+        (arrivals.Pulls, arrivals.Pops, arrivals.Delayed, arrivals.Timers) = (Waiting, Pops.Waiting, Delivery, Timers);
     }
 
     public ServerConfiguration Configuration { get; }
@@ -103,9 +107,13 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public WaitingPulls Waiting { get; }
 
+    public PullPermissions Permissions { get; }
+
     public PullService Pulls { get; }
 
     public SendAdmission Sends { get; }
+
+    public PopParts Pops { get; }
 
     public ClientWatch Clients { get; }
 
@@ -139,6 +147,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Creation.EnsureSystemTopics();
         Groups.Load();
         Offsets.Load();
+        Pops.Load();
     }
 
     /// <summary>Starts what runs by itself, once the port is known.</summary>
@@ -148,11 +157,14 @@ internal sealed class BrokerNode : IAsyncDisposable
         Timers.Start();
         Checks.Start();
         Follower?.Start();
-        Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
+        Pops.Start();
+        Every("flushConsumerOffsetInterval", SaveOffsets);
         Every("flushConsumerOffsetInterval", Topics.SaveIfOwed);
         Every("flushConsumerOffsetInterval", Groups.SaveIfOwed);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
         Every("timerFlushIntervalMs", Timers.SaveDurable);
+        var slow = new SlowGroups(Groups, Consumers, Offsets, Store, Settings, Environment.Loggers.CreateLogger<SlowGroups>());
+        Every(SlowGroups.Period, slow.Look);
     }
 
     /// <summary>Stops and saves; the ports are closed already.</summary>
@@ -165,6 +177,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Slaves.DisposeAsync();
         await Clients.DisposeAsync();
         await Waiting.DisposeAsync();
+        await Pops.DisposeAsync();
         await Delivery.DisposeAsync();
         await Timers.DisposeAsync();
         await Checks.DisposeAsync();
@@ -188,11 +201,16 @@ internal sealed class BrokerNode : IAsyncDisposable
             Path.Combine(Configuration.Text("storePathRootDir"), "timers"), time, loggers.CreateLogger<TimerDelivery>());
     }
 
-    private void Every(string key, Action action)
+    /// <summary>The positions of pops lie among the consumer offsets and are taken over first.</summary>
+    private void SaveOffsets()
     {
-        var period = Configuration.Milliseconds(key);
-        _timers.Add(Environment.Time.CreateTimer(_ => action(), null, period, period));
+        Pops.Save();
+        Offsets.SaveIfChanged();
     }
+
+    private void Every(string key, Action action) => Every(Configuration.Milliseconds(key), action);
+
+    private void Every(TimeSpan period, Action action) => _timers.Add(Environment.Time.CreateTimer(_ => action(), null, period, period));
 }
 
 /// <summary>What a broker gets from its process.</summary>

@@ -1,9 +1,14 @@
+using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Admin;
+using RocketMQ.Broker.Assignment;
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Offsets;
+using RocketMQ.Broker.Popping;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Queries;
+using RocketMQ.Broker.Relay;
+using RocketMQ.Broker.Replies;
 using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
@@ -24,7 +29,10 @@ internal static class BrokerRoutes
     {
         var routes = new RouteTable.Builder(node.Environment.Loggers);
         AddMessages(routes, node, pulls);
+        AddReplies(routes, node);
+        AddPops(routes, node, pulls);
         AddClients(routes, node);
+        AddRelays(routes, node);
         AddTopics(routes, node);
         AddGroups(routes, node);
         AddAdministration(routes, node);
@@ -41,7 +49,7 @@ internal static class BrokerRoutes
         if (pulls)
         {
             routes.OnInline(
-                new PullMessageHandler(node.Topics, node.Groups, node.Consumers, node.Offsets, node.Settings, node.Pulls),
+                new PullMessageHandler(node.Topics, node.Groups, node.Consumers, node.Offsets, node.Settings, node.Permissions, node.Pulls),
                 RequestCode.PullMessage, RequestCode.LitePullMessage);
         }
 
@@ -54,6 +62,63 @@ internal static class BrokerRoutes
         routes.In(node.Lanes.Query)
             .On(new QueryMessageHandler(node.Store, node.Settings), RequestCode.QueryMessage)
             .On(new ViewMessageHandler(node.Store), RequestCode.ViewMessageById);
+    }
+
+    private static void AddReplies(RouteTable.Builder routes, BrokerNode node)
+    {
+        var (loggers, time) = (node.Environment.Loggers, node.Environment.Time);
+        var push = new ReplyPush(node.Producers, node.Identity, time, loggers.CreateLogger<ReplyPush>());
+        routes.In(node.Lanes.Replies)
+            .On(
+                new ReplyMessageHandler<SendMessageRequestHeader>(push, node.Topics, node.Creation, node.Store, node.Settings, node.Identity, time),
+                RequestCode.SendReplyMessage)
+            .On(
+                new ReplyMessageHandler<SendMessageV2RequestHeader>(push, node.Topics, node.Creation, node.Store, node.Settings, node.Identity, time),
+                RequestCode.SendReplyMessageV2);
+    }
+
+    private static void AddPops(RouteTable.Builder routes, BrokerNode node, bool pulls)
+    {
+        var (pops, time) = (node.Pops, node.Environment.Time);
+        if (pulls)
+        {
+            routes.In(node.Lanes.Pull)
+                .On(Popped(node, new PopMessageHandler(pops.Checks, pops.Service, pops.Points, pops.Parking, time)), RequestCode.PopMessage)
+                .On(new PeekMessageHandler(pops.Checks, pops.Service), RequestCode.PeekMessage)
+                .On(Popped(node, new NotificationHandler(pops.Checks, pops.Service, pops.Parking, time)), RequestCode.Notification)
+                .On(new PollingInfoHandler(pops.Checks, pops.Waiting), RequestCode.PollingInfo);
+        }
+
+        routes.In(node.Lanes.Acks)
+            .On(Popped(node, new AckMessageHandler(node.Topics, pops.Acks)), RequestCode.AckMessage)
+            .On(Popped(node, new BatchAckMessageHandler(pops.Acks)), RequestCode.BatchAckMessage)
+            .On(Popped(node, new ChangeInvisibleTimeHandler(node.Topics, pops.Acks)), RequestCode.ChangeMessageInvisibleTime);
+        routes.In(node.Lanes.Admin)
+            .On(new QueryAssignmentHandler(pops.Queues, node.Consumers, pops.Modes, pops.Settings), RequestCode.QueryAssignment)
+            .On(new SetRequestModeHandler(pops.Modes, node.Topics, node.Groups), RequestCode.SetMessageRequestMode)
+            .On(new AllRequestModesHandler(pops.Modes), RequestCode.GetAllMessageRequestMode)
+            .On(new RefusedHandler("a message once stored can not be recalled by this broker"), RequestCode.RecallMessage)
+            .On(new RefusedHandler("static topics are not supported by this broker; create a normal topic"), RequestCode.UpdateAndCreateStaticTopic)
+            .On(new RefusedHandler("check points of pops are kept in the revive topic only, there is nothing to roll back"), RequestCode.PopRollback);
+    }
+
+    private static void AddRelays(RouteTable.Builder routes, BrokerNode node)
+    {
+        var (calls, loggers) = (new ConsumerCalls(node.Consumers), node.Environment.Loggers);
+        routes.In(node.Lanes.Relay)
+            .On(new ConsumerRunningInfoHandler(calls), RequestCode.GetConsumerRunningInfo)
+            .On(new ConsumeMessageDirectlyHandler(calls, node.Store, node.Settings), RequestCode.ConsumeMessageDirectly)
+            .On(new ConsumerStatusHandler(node.Consumers, loggers.CreateLogger<ConsumerStatusHandler>()), RequestCode.InvokeBrokerToGetConsumerStatus);
+        routes.In(node.Lanes.Admin)
+            .On(
+                new ResetOffsetHandler(
+                    node.Topics, node.Groups, node.Consumers, node.Offsets, node.Store, node.Settings, loggers.CreateLogger<ResetOffsetHandler>()),
+                RequestCode.InvokeBrokerToResetOffset)
+            .On(new QueryCorrectionOffsetHandler(node.Offsets), RequestCode.QueryCorrectionOffset)
+            .On(new CloneGroupOffsetHandler(node.Offsets, node.Topics, node.Consumers), RequestCode.CloneGroupOffset)
+            .On(new TopicsOfGroupHandler(node.Offsets, node.Identity), RequestCode.QueryTopicsByConsumer)
+            .On(new SubscriptionOfGroupHandler(node.Consumers), RequestCode.QuerySubscriptionByConsumer)
+            .On(new GroupForbiddenHandler(node.Groups), RequestCode.UpdateAndGetGroupForbidden);
     }
 
     private static void AddClients(RouteTable.Builder routes, BrokerNode node)
@@ -128,6 +193,9 @@ internal static class BrokerRoutes
             .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog)
             .On(new ResumeCheckHandler(node.Store, node.Creation, node.Identity), RequestCode.ResumeCheckHalfMessage);
     }
+
+    private static MasterOnly<THeader> Popped<THeader>(BrokerNode node, IRequestHandler<THeader> handler)
+        where THeader : IRemotingHeader, new() => new(node.Settings, handler, "a slave takes no pops and acknowledgements; its master does");
 
     private static MasterOnly<THeader> OnMaster<THeader>(BrokerNode node, IRequestHandler<THeader> handler)
         where THeader : IRemotingHeader, new() => new(node.Settings, handler);

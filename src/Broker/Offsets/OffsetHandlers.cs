@@ -34,6 +34,9 @@ internal sealed class UpdateConsumerOffsetHandler(OffsetTable offsets) : IReques
         var header = request.Header;
         if (!TopicRules.Check(header.Topic).IsValid || !GroupRules.Check(header.ConsumerGroup).IsValid)
             throw new RejectedException(ResponseCode.SystemError, (TopicRules.Check(header.Topic).Problem ?? GroupRules.Check(header.ConsumerGroup).Problem)!);
+        // A consumer that has not heard of it yet must not undo what an administrator has set.
+        if (offsets.FindReset(header.Topic, header.ConsumerGroup, header.QueueId) is not null)
+            return ValueTask.FromResult(Reply.With(new NoFields(), default, "Offset has been previously reset"));
         offsets.Commit(header.Topic, header.ConsumerGroup, header.QueueId, header.CommitOffset);
         return ValueTask.FromResult(Reply.With(new NoFields()));
     }

@@ -13,6 +13,7 @@ namespace RocketMQ.Broker.Offsets;
 internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> logger)
 {
     private readonly ConcurrentDictionary<(string Topic, string Group), ConcurrentDictionary<int, long>> _offsets = new();
+    private readonly ConcurrentDictionary<(string Topic, string Group, int QueueId), long> _resets = new();
     private int _dirty;
 
     /// <summary>Reads the file.</summary>
@@ -51,6 +52,28 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
         Volatile.Write(ref _dirty, 1);
     }
 
+    /// <summary>
+    /// Sets the offset from the broker's side: what the group's consumers commit is passed over until one of them has read the queue anew.
+    /// In memory only, beside the offset itself; after a restart the offset alone counts.
+    /// </summary>
+    public void Reset(string topic, string group, int queueId, long offset)
+    {
+        _resets[(topic, group, queueId)] = offset;
+        Commit(topic, group, queueId, offset);
+    }
+
+    /// <summary>An offset that was set from the broker's side and not read from yet.</summary>
+    public long? FindReset(string topic, string group, int queueId) =>
+        !_resets.IsEmpty && _resets.TryGetValue((topic, group, queueId), out var offset) ? offset : null;
+
+    /// <summary>Takes such an offset over: the consumer is told of it now.</summary>
+    public long? TakeReset(string topic, string group, int queueId) =>
+        !_resets.IsEmpty && _resets.TryRemove((topic, group, queueId), out var offset) ? offset : null;
+
+    /// <summary>All queues of a topic that a group has offsets of; none where it has not.</summary>
+    public IReadOnlyDictionary<int, long> Of(string topic, string group) =>
+        _offsets.TryGetValue((topic, group), out var queues) ? new SortedDictionary<int, long>(queues) : new SortedDictionary<int, long>();
+
     /// <summary>Topics of which a group has offsets.</summary>
     public IReadOnlyList<string> TopicsOf(string group) => [.. _offsets.Keys.Where(key => key.Group == group).Select(key => key.Topic)];
 
@@ -62,6 +85,8 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
     {
         foreach (var key in _offsets.Keys.Where(key => key.Group == group))
             _offsets.TryRemove(key, out _);
+        foreach (var key in _resets.Keys.Where(key => key.Group == group))
+            _resets.TryRemove(key, out _);
         Volatile.Write(ref _dirty, 1);
     }
 

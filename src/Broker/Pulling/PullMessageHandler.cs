@@ -16,7 +16,8 @@ namespace RocketMQ.Broker.Pulling;
 
 /// <summary>11 and 361: a consumer reads a queue. Checks in the original's order, then <see cref="PullService"/> (docs/protocol.md 2.4.2).</summary>
 internal sealed class PullMessageHandler(
-    TopicTable topics, GroupTable groups, ConsumerTable consumers, OffsetTable offsets, BrokerSettings settings, PullService service)
+    TopicTable topics, GroupTable groups, ConsumerTable consumers, OffsetTable offsets, BrokerSettings settings, PullPermissions permissions,
+    PullService service)
     : IInlineRequestHandler
 {
     /// <summary>A pull may not wait longer than this, however long its caller says.</summary>
@@ -34,10 +35,16 @@ internal sealed class PullMessageHandler(
         // An answer must not be sent to a oneway pull, and without one nothing is left to do.
         if (frame.IsOneway)
             return;
+        if (offsets.TakeReset(topic!.Name, group!.Name, fields.QueueId) is { } reset)
+        {
+            service.Move(connection, frame.SerializeType, frame.Opaque, topic, fields.QueueId, reset);
+            return;
+        }
+
         if ((fields.Flags & PullFlags.CommitOffset) != 0 && fields.CommitOffset >= 0 && !settings.IsSlave)
-            offsets.Commit(topic!.Name, group!.Name, fields.QueueId, fields.CommitOffset);
+            offsets.Commit(topic.Name, group.Name, fields.QueueId, fields.CommitOffset);
         var pull = new PullRequest(
-            connection, frame.SerializeType, frame.Opaque, topic!, group!, fields.QueueId, fields.QueueOffset, fields.MaxCount, fields.MaxBytes, filter);
+            connection, frame.SerializeType, frame.Opaque, topic, group, fields.QueueId, fields.QueueOffset, fields.MaxCount, fields.MaxBytes, filter);
         service.Serve(pull, Wait(fields));
     }
 
@@ -65,8 +72,8 @@ internal sealed class PullMessageHandler(
         topic = FindTopic(fields.Topic);
         if (topic is null)
             return Reply.Refused(ResponseCode.TopicNotExist, $"topic[{fields.Topic.GetString()}] not exist, apply first please!");
-        if (!topic.Permissions.CanRead())
-            return Reply.Refused(ResponseCode.NoPermission, $"the topic[{topic.Name}] pulling message is forbidden");
+        if (permissions.Check(topic, group) is { } forbidden)
+            return forbidden;
         if (fields.QueueId < 0 || fields.QueueId >= topic.ReadQueues)
             return Reply.Refused(ResponseCode.SystemError, $"queueId[{fields.QueueId}] is illegal, topic:[{topic.Name}] topicConfig.readQueueNums:[{topic.ReadQueues}]");
         return CheckSubscription(fields, topic, group, out filter);

@@ -1,7 +1,9 @@
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Statistics;
+using RocketMQ.Broker.Topics;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
+using RocketMQ.Remoting.Transport;
 using RocketMQ.Remoting.Wire;
 using RocketMQ.Store;
 
@@ -15,15 +17,21 @@ internal sealed class PullService
     private readonly BrokerSettings _settings;
     private readonly WaitingPulls _waiting;
     private readonly Lane _lane;
+    private readonly PullPermissions _permissions;
+    private readonly OffsetMovedEvents _moved;
     private readonly TimeProvider _time;
     private long _longestRead;
 
-    public PullService(IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, BrokerSettings settings, Lane lane, TimeProvider time)
+    public PullService(
+        IMessageStore store, BrokerStatistics statistics, WaitingPulls waiting, PullPermissions permissions, OffsetMovedEvents moved, BrokerSettings settings,
+        Lane lane, TimeProvider time)
     {
+        _permissions = permissions;
+        _moved = moved;
+        _settings = settings;
         _time = time;
         _store = store;
         _statistics = statistics;
-        _settings = settings;
         _waiting = waiting;
         _lane = lane;
         waiting.Wake = ServeInLane;
@@ -46,9 +54,37 @@ internal sealed class PullService
             Read(pull, wait);
     }
 
+    /// <summary>Sends a consumer to an offset that was set here.</summary>
+    public void Move(RemotingConnection connection, SerializeType type, int opaque, Topic topic, int queueId, long offset)
+    {
+        using var output = connection.OpenOutput();
+        var frame = new FrameWriter(output.Buffer, type, (int)ResponseCode.PullOffsetMoved, opaque, CommandFlags.Response, "OFFSET_RESET");
+        WriteOffsets(ref frame, 0, offset, _store.GetMinOffset(topic.Name, queueId), _store.GetMaxOffset(topic.Name, queueId));
+        frame.Complete();
+    }
+
+    private async Task ServeWhenDrainedAsync(Task drained, PullRequest pull)
+    {
+        await drained;
+        if (!pull.Connection.IsClosed)
+            ServeInLane(pull);
+    }
+
+    private void ServeAgain(PullRequest pull)
+    {
+        // While a consumer does not read, its woken pulls stay what they are: their answers would only lie in memory.
+        var drained = pull.Connection.WhenDrainedAsync();
+        if (!drained.IsCompleted)
+            _ = ServeWhenDrainedAsync(drained, pull);
+        else if (_permissions.CheckAgain(pull) is { } refusal)
+            pull.Connection.Answer(pull.Type, pull.Opaque, refusal);
+        else
+            Read(pull, TimeSpan.Zero);
+    }
+
     private void ServeInLane(PullRequest pull)
     {
-        if (!_lane.TryEnter(() => { Read(pull, TimeSpan.Zero); return Task.CompletedTask; }, remark => Refuse(pull, remark)))
+        if (!_lane.TryEnter(() => { ServeAgain(pull); return Task.CompletedTask; }, remark => Refuse(pull, remark)))
             Refuse(pull, "[OVERLOAD]system busy, start flow control for a while");
     }
 
@@ -71,6 +107,8 @@ internal sealed class PullService
         if (result.Count > 0)
             Count(pull, result);
         var isMoved = PullOutcome.CodeOf(result.Status, pull.Offset) == ResponseCode.PullOffsetMoved;
+        if (isMoved && !_settings.IsSlave)
+            _moved.Add(pull.Group.Name, pull.Topic.Name, pull.QueueId, pull.Offset, result.NextBeginOffset);
         Answer(pull, code, result, isMoved && IsUncertain ? pull.Offset : result.NextBeginOffset);
     }
 
@@ -99,14 +137,11 @@ internal sealed class PullService
         _statistics.BrokerGetNums.Add(result.Count);
     }
 
-    private static void Answer(in PullRequest pull, ResponseCode code, QueueReadResult result, long next)
+    private void Answer(in PullRequest pull, ResponseCode code, QueueReadResult result, long next)
     {
         using var output = pull.Connection.OpenOutput();
         var frame = new FrameWriter(output.Buffer, pull.Type, (int)code, pull.Opaque, CommandFlags.Response, result.Status.ToWireName());
-        frame.Field("suggestWhichBrokerId"u8, 0);
-        frame.Field("nextBeginOffset"u8, next);
-        frame.Field("minOffset"u8, result.MinOffset);
-        frame.Field("maxOffset"u8, result.MaxOffset);
+        WriteOffsets(ref frame, Suggestion(pull), next, result.MinOffset, result.MaxOffset);
         if (code == ResponseCode.Success)
         {
             for (var i = 0; i < result.Count; i++)
@@ -114,5 +149,21 @@ internal sealed class PullService
         }
 
         frame.Complete();
+    }
+
+    /// <summary>Which broker of the set the group should read from next: a slave where it reads what memory no longer holds, and slaves may be read.</summary>
+    private long Suggestion(in PullRequest pull)
+    {
+        if (!_settings.SlaveRead)
+            return 0;
+        return _store.IsOnDisk(pull.Topic.Name, pull.QueueId, pull.Offset) ? pull.Group.Config.WhichBrokerWhenConsumeSlowly : pull.Group.Config.BrokerId;
+    }
+
+    private static void WriteOffsets(ref FrameWriter frame, long suggestion, long next, long least, long most)
+    {
+        frame.Field("suggestWhichBrokerId"u8, suggestion);
+        frame.Field("nextBeginOffset"u8, next);
+        frame.Field("minOffset"u8, least);
+        frame.Field("maxOffset"u8, most);
     }
 }

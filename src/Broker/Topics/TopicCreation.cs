@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Popping;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Hosting;
@@ -64,6 +65,9 @@ internal sealed partial class TopicCreation(TopicTable topics, BrokerSettings se
         return topics.Find(name) ?? topics.GetOrAdd(Config(name, Math.Max(1, queues), ReadWrite) with { TopicSysFlag = isUnit ? UnitSubscription : 0 });
     }
 
+    /// <summary>A topic that a group's popped messages come back on.</summary>
+    public Topic PopRetryTopic(string name) => topics.Find(name) ?? topics.GetOrAdd(Config(name, 1, ReadWrite));
+
     /// <summary>The topic that messages end on when a group has given them up.</summary>
     public Topic DeadLetterTopic(string group)
     {
@@ -103,6 +107,7 @@ internal sealed partial class TopicCreation(TopicTable topics, BrokerSettings se
         if (configuration.Flag("traceTopicEnable"))
             yield return Config(configuration.Text("msgTraceTopicName"), 1, ReadWrite);
         yield return Config(SystemTopics.ReplyTopicOf(settings.ClusterName), 1, ReadWrite);
+        yield return Config(PopNames.ReviveTopicOf(settings.ClusterName), configuration.Integer("reviveQueueNum"), ReadWrite);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Topic {Topic} created by a send, with {Queues} queues after the example of {Example}")]

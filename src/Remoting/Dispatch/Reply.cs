@@ -1,5 +1,6 @@
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
+using RocketMQ.Remoting.Wire;
 
 namespace RocketMQ.Remoting.Dispatch;
 
@@ -32,6 +33,14 @@ public sealed class Reply
 
     /// <summary>Success with a body alone.</summary>
     public static Reply WithBody(ReadOnlyMemory<byte> body) => new(ResponseCode.Success) { Body = body };
+
+    /// <summary>What another party answered, passed on as it is.</summary>
+    public static Reply PassOn(RemotingCommand answer) => new(answer.ResponseCode)
+    {
+        Remark = answer.Remark,
+        Header = answer.ExtFields is { } fields ? new PassedFields(fields) : null,
+        Body = answer.Body,
+    };
 
     /// <summary>Any other code, with its reason.</summary>
     public static Reply Refused(ResponseCode code, string? remark, IRemotingHeader? header = null) =>

@@ -44,6 +44,9 @@ internal sealed class ConnectionOutput(TransportStream transport, ConnectionLimi
         Release();
     }
 
+    /// <summary>Whether more waits to be sent than the high-water mark. Read without the lock, by whoever is about to add more.</summary>
+    public bool IsAboveHighWater => _pending.Length > limits.HighWaterMark;
+
     /// <summary>Completes when less than the high-water mark waits to be sent. Reading pauses on it, so a slow reader is not served faster than it reads.</summary>
     public Task WhenBelowHighWaterAsync()
     {

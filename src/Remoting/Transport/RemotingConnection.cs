@@ -75,6 +75,9 @@ public sealed partial class RemotingConnection : IAsyncDisposable
         return _output.Open();
     }
 
+    /// <summary>Completes when the peer has read so much that more may be written, or when the connection has ended.</summary>
+    public Task WhenDrainedAsync() => _output.WhenBelowHighWaterAsync();
+
     /// <summary>Answers a request. Oneway requests are not answered.</summary>
     public void Answer(RemotingCommand request, Reply reply)
     {
@@ -204,11 +207,16 @@ public sealed partial class RemotingConnection : IAsyncDisposable
                     return;
                 Volatile.Write(ref _lastActivity, _time.GetTimestamp());
                 filled += received;
-                var consumed = DispatchFrames(buffer.AsSpan(0, filled));
-                filled -= consumed;
-                buffer.AsSpan(consumed, filled).CopyTo(buffer);
+                bool more;
+                do
+                {
+                    var consumed = DispatchFrames(buffer.AsSpan(0, filled), out more);
+                    filled -= consumed;
+                    buffer.AsSpan(consumed, filled).CopyTo(buffer);
+                    await _output.WhenBelowHighWaterAsync();
+                }
+                while (more && !IsClosed);
                 buffer = ReceiveBuffer.Fit(buffer, filled, _limits.MaxFrameLength);
-                await _output.WhenBelowHighWaterAsync();
             }
         }
         finally
@@ -217,17 +225,20 @@ public sealed partial class RemotingConnection : IAsyncDisposable
         }
     }
 
-    private int DispatchFrames(ReadOnlySpan<byte> received)
+    /// <summary>Serves the whole frames received. Stops early, with <paramref name="more"/> set, when their answers pile up unsent.</summary>
+    private int DispatchFrames(ReadOnlySpan<byte> received, out bool more)
     {
+        more = false;
         var consumed = 0;
         _output.Cork();
         try
         {
-            while (InboundFrame.MeasureFrame(received[consumed..], _limits.MaxFrameLength) is > 0 and var length
+            while (!more && InboundFrame.MeasureFrame(received[consumed..], _limits.MaxFrameLength) is > 0 and var length
                    && length <= received.Length - consumed)
             {
                 Dispatch(InboundFrame.Read(received.Slice(consumed, length), _fields));
                 consumed += length;
+                more = _output.IsAboveHighWater;
             }
         }
         finally

@@ -121,7 +121,7 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
         if (message.Topic.Length > RecordLayout.MaxTopicLengthV1)
             return $"The topic has {message.Topic.Length} characters; at most {RecordLayout.MaxTopicLengthV1} are allowed.";
         // A topic that has queues was looked at when it got the first.
-        if (known is null && !TopicRules.Check(message.Topic).IsValid) return TopicRules.Check(message.Topic).Problem;
+        if (known is null && TopicRules.CheckStored(message.Topic).Problem is { } problem) return problem;
         return QueueTable.IsValidId(message.QueueId) ? null : $"Queue id {message.QueueId} is out of range.";
     }
 }

@@ -3,14 +3,21 @@
 //
 //   node ali-ons.js produce  <name server> <group>
 //     {"topic":"T","tag":"A","keys":["k"],"body":"text"}  ->  {"sent":{...}} or {"failed":"reason"}
-//   node ali-ons.js consume  <name server> <group> <topic> <tag expression>
+//   node ali-ons.js consume  <name server> <group> <topic> <tag expression> [broadcast]
 //     ->  {"ready":true}, then {"message":{...}} for each message; {"retry":"body"} on input makes that body fail once
 'use strict';
 
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
 const readline = require('node:readline');
+
+// A broadcasting client keeps its offsets below the home folder; each process gets one of its own.
+const home = process.env.HOME = fs.mkdtempSync(path.join(os.tmpdir(), 'ali-ons-'));
+process.on('exit', () => fs.rmSync(home, { recursive: true, force: true }));
 const { Producer, Consumer, Message } = require('ali-ons');
 
-const [mode, nameSrv, group, topic, expression] = process.argv.slice(2);
+const [mode, nameSrv, group, topic, expression, model] = process.argv.slice(2);
 const quiet = { info() {}, debug() {}, warn() {}, error(error) { print({ error: String(error && error.message || error) }); } };
 const options = { nameSrv, httpclient: {}, instanceName: `${mode}-${process.pid}`, logger: quiet };
 const print = value => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -38,7 +45,7 @@ async function produce() {
 
 async function consume() {
   const failOnce = new Set();
-  const consumer = new Consumer({ ...options, consumerGroup: group, consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET' });
+  const consumer = new Consumer({ ...options, consumerGroup: group, consumeFromWhere: 'CONSUME_FROM_FIRST_OFFSET', isBroadcast: model === 'broadcast' });
   consumer.on('error', quiet.error);
   consumer.subscribe(topic, expression, async message => {
     const body = message.body.toString();
