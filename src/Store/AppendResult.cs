@@ -12,8 +12,11 @@ public enum AppendStatus
     /// <summary>The disk is fuller than diskSpaceWarningLevelRatio.</summary>
     DiskFull,
 
-    /// <summary>The next log file could not be made.</summary>
+    /// <summary>The log could not be written, or its next file not made; the next append tries again.</summary>
     SegmentCreateFailed,
+
+    /// <summary>Earlier messages cannot be made visible or brought to disk, or the folder is gone; tried again without an append.</summary>
+    DiskUnusable,
 
     /// <summary>The store follows a master's log.</summary>
     NotWritable,

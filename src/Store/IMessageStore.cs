@@ -15,6 +15,9 @@ public interface IMessageStore : IAsyncDisposable
     /// <summary>Why <see cref="Health"/> is not <see cref="StoreHealth.Writable"/>; null when it is.</summary>
     string? HealthProblem { get; }
 
+    /// <summary>Whether appends take so long that senders should be turned away (key osPageCacheBusyTimeOutMills).</summary>
+    bool IsBusy { get; }
+
     /// <summary>First log position still there.</summary>
     long MinPhysicalOffset { get; }
 

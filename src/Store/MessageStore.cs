@@ -33,6 +33,7 @@ public sealed class MessageStore : IMessageStore
     private readonly QueueFlusher _queueFlush;
     private readonly Dispatcher _dispatcher;
     private readonly LogPages _pages;
+    private readonly DiskWatch _disk;
     private readonly Cleaner _cleaner;
     private long _found;
     private long _missed;
@@ -51,30 +52,39 @@ public sealed class MessageStore : IMessageStore
         _times = new TimeSearch(_queues, _reader);
         _keys = new KeyQuery(parts.Index, _reader);
         _pages = new LogPages(_log);
-        _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, options, clock, parts.Loggers.CreateLogger<QueueFlusher>());
-        _dispatcher = new Dispatcher(_log, _queues, parts.Index, _queueFlush, parts.Hooks, clock, parts.Loggers.CreateLogger<Dispatcher>());
+        _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, options, clock, parts.Trouble);
+        _dispatcher = new Dispatcher(_log, _queues, parts.Index, _queueFlush, parts.Hooks, clock, parts.Trouble, parts.Loggers.CreateLogger<Dispatcher>());
         _dispatcher.CatchUp(dispatchFrom);
+        // All have just been looked at, which the first time is taken for use.
+        _queues.SleepIdle();
+        _queues.SleepIdle();
         foreach (var queue in _queues.All) queue.NextAppendOffset = queue.MaxOffset;
-        _flush = new FlushService(_log, dispatchFrom, options, clock, parts.Loggers.CreateLogger<FlushService>());
+        _flush = new FlushService(_log, dispatchFrom, options, clock, parts.Trouble);
         _queueFlush.Progress = () => (_dispatcher.LastTimestamp, _dispatcher.Position, _flush.FlushedOffset);
-        _cleaner = new Cleaner(_log, _queues, parts.Index, _dispatcher, parts.Files, options, clock, parts.Loggers.CreateLogger<Cleaner>());
+        _disk = new DiskWatch(_log.Segments, parts.Files, options, parts.Trouble, parts.Loggers.CreateLogger<DiskWatch>());
+        _cleaner = new Cleaner(parts, _dispatcher, _disk);
     }
 
     public StoreHealth Health =>
         Volatile.Read(ref _closed) != 0 ? StoreHealth.Stopped
-        : _dispatcher.Problem is not null ? StoreHealth.DispatchStalled
-        : _cleaner.IsFull ? StoreHealth.DiskFull
+        : _parts.Trouble.Problem is not null ? StoreHealth.DiskTrouble
+        : _disk.IsFull ? StoreHealth.DiskFull
         : _follower ? StoreHealth.Following
         : StoreHealth.Writable;
 
     public string? HealthProblem => Health switch
     {
         StoreHealth.Stopped => "The store is closed.",
-        StoreHealth.DispatchStalled => _dispatcher.Problem,
+        StoreHealth.DiskTrouble => _parts.Trouble.Problem,
         StoreHealth.Following => FollowerProblem,
-        StoreHealth.DiskFull => $"The disk is fuller than {_parts.Options.DiskSpaceWarningLevelRatio} %.",
+        StoreHealth.DiskFull => _disk.FullProblem,
         _ => null,
     };
+
+    public bool IsBusy => _log.LockHeldMillis > _parts.Options.OsPageCacheBusyTimeOutMills;
+
+    /// <summary>Queue files mapped now.</summary>
+    internal int MappedQueueFiles => _queues.MappedFiles;
 
     public long MinPhysicalOffset => _log.MinOffset;
 
@@ -223,10 +233,10 @@ public sealed class MessageStore : IMessageStore
         GetFoundTimesTotal = Volatile.Read(ref _found),
         GetMissTimesTotal = Volatile.Read(ref _missed),
         GetMessagesTransferredTotal = Volatile.Read(ref _transferred),
-        CommitLogDiskRatio = _cleaner.LogDisk?.UsedRatio ?? -1,
-        ConsumeQueueDiskRatio = _cleaner.QueueDisk?.UsedRatio ?? -1,
-        CommitLogDiskTotal = _cleaner.LogDisk?.Total ?? -1,
-        CommitLogDiskFree = _cleaner.LogDisk?.Usable ?? -1,
+        CommitLogDiskRatio = _disk.LogDisk?.UsedRatio ?? -1,
+        ConsumeQueueDiskRatio = _disk.QueueDisk?.UsedRatio ?? -1,
+        CommitLogDiskTotal = _disk.LogDisk?.Total ?? -1,
+        CommitLogDiskFree = _disk.LogDisk?.Available ?? -1,
         PageCacheLockTimeMills = _log.LockHeldMillis,
     };
 
@@ -240,14 +250,16 @@ public sealed class MessageStore : IMessageStore
     {
         if (Volatile.Read(ref _closed) != 0) return AppendResult.Refused(AppendStatus.ShuttingDown, "The store is closing.");
         if (_follower) return AppendResult.Refused(AppendStatus.NotWritable, FollowerProblem);
-        if (_cleaner.IsFull) return AppendResult.Refused(AppendStatus.DiskFull, HealthProblem ?? "The disk is full.");
-        return null;
+        if (_disk.IsFull) return AppendResult.Refused(AppendStatus.DiskFull, _disk.FullProblem);
+        return _parts.Trouble.Refusal is { } trouble ? AppendResult.Refused(AppendStatus.DiskUnusable, trouble) : null;
     }
 
     private AppendResult Finish(in AppendResult result, long started)
     {
         _puts.Count(result, started);
+        if (result.Status == AppendStatus.SegmentCreateFailed) _parts.Trouble.Report(DiskUse.Append, result.Problem!);
         if (!result.IsStored) return result;
+        _parts.Trouble.Clear(DiskUse.Append);
         _flush.OnGrown();
         _pages.OnGrown(result.EndOffset);
         _dispatcher.Pump();
@@ -280,6 +292,11 @@ public sealed class MessageStore : IMessageStore
         {
             _queueFlush.FlushAll(complete ? _log.EndOffset : null);
             if (complete) _parts.Files.Delete(_parts.AbortPath);
+        }
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
+        {
+            // The abort file stays, so the next start looks at everything behind the last checkpoint.
+            _parts.Trouble.Report(DiskUse.Checkpoint, $"The store could not be closed in order: {failure.Message}");
         }
         finally
         {

@@ -75,6 +75,15 @@ public sealed record StoreOptions
     /// <summary>Hours of the day (00 to 23, separated by <c>;</c>) in which expired files are deleted.</summary>
     public string DeleteWhen { get; init; } = "04";
 
+    /// <summary>Milliseconds after which a log file that has expired and is still being read is named in the log. It is never taken away.</summary>
+    public int DestroyMapedFileIntervalForcibly { get; init; } = 120_000;
+
+    /// <summary>Milliseconds between two attempts to delete a file that could not be deleted.</summary>
+    public int RedeleteHangedFileInterval { get; init; } = 120_000;
+
+    /// <summary>Milliseconds that an append may take before further senders are turned away.</summary>
+    public int OsPageCacheBusyTimeOutMills { get; init; } = 1000;
+
     /// <summary>Percentage of the file system in use above which expired files are deleted at any hour.</summary>
     public int DiskMaxUsedSpaceRatio { get; init; } = 75;
 
@@ -121,6 +130,9 @@ public sealed record StoreOptions
         Check(nameof(DiskMaxUsedSpaceRatio), DiskMaxUsedSpaceRatio, 1, 100);
         Check(nameof(DiskSpaceCleanForciblyRatio), DiskSpaceCleanForciblyRatio, 1, 100);
         Check(nameof(DiskSpaceWarningLevelRatio), DiskSpaceWarningLevelRatio, 1, 100);
+        Check(nameof(DestroyMapedFileIntervalForcibly), DestroyMapedFileIntervalForcibly, 0, int.MaxValue);
+        Check(nameof(RedeleteHangedFileInterval), RedeleteHangedFileInterval, 0, int.MaxValue);
+        Check(nameof(OsPageCacheBusyTimeOutMills), OsPageCacheBusyTimeOutMills, 1, int.MaxValue);
         if (40L + (MaxHashSlotNum * 4L) + (MaxIndexNum * 20L) > int.MaxValue)
             problems.Add("maxHashSlotNum and maxIndexNum make an index file longer than 2147483647 bytes.");
         foreach (var hour in DeleteWhen.Split(';', StringSplitOptions.TrimEntries))
@@ -136,6 +148,9 @@ public sealed record StoreOptions
             if (value < min || value > max) problems.Add($"{char.ToLowerInvariant(name[0])}{name[1..]} is {value}; allowed are {min} to {max}.");
         }
     }
+
+    /// <summary>Queue files that are mapped at the same time; well below the 65530 mappings that Linux allows a process.</summary>
+    internal int MappedQueueFiles { get; init; } = 8192;
 
     internal string CommitLogPath => StorePathCommitLog ?? Path.Combine(StorePathRootDir, "commitlog");
 

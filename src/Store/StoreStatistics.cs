@@ -63,8 +63,8 @@ public enum StoreHealth
     /// <summary>Reads are served; the store follows a master's log.</summary>
     Following,
 
-    /// <summary>Messages are taken but do not become visible, because queues or index cannot be written; tried again every second.</summary>
-    DispatchStalled,
+    /// <summary>Reads are served; the disk refuses something, and it is tried again until it works.</summary>
+    DiskTrouble,
 
     /// <summary>Closing or closed.</summary>
     Stopped,

@@ -7,6 +7,7 @@ using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Remoting.Wire;
+using RocketMQ.Store;
 using RocketMQ.Testing;
 
 namespace RocketMQ.Broker.Tests;
@@ -32,14 +33,18 @@ internal sealed class TestBroker : IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     public static async Task<TestBroker> StartAsync(
-        Dictionary<string, string>? more = null, TemporaryFolder? folder = null, MemoryNetwork? network = null, FakeTimeProvider? time = null, string? configFile = null)
+        Dictionary<string, string>? more = null, TemporaryFolder? folder = null, MemoryNetwork? network = null, FakeTimeProvider? time = null, string? configFile = null,
+        Func<StoreOptions, StoreHooks, Task<IMessageStore>>? opener = null)
     {
         var home = folder ?? new TemporaryFolder();
         network ??= new MemoryNetwork();
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         var (configuration, errors, _) = ServerConfiguration.Load(BrokerCatalog.Create(), Properties(home), more ?? []);
         Assert.Empty(errors);
-        var server = new BrokerServer(configuration, NullLoggerFactory.Instance, time, configFile) { OpensPorts = false, Connector = network };
+        var server = new BrokerServer(configuration, NullLoggerFactory.Instance, time, configFile) 
+        {
+            OpensPorts = false, Connector = network, StoreOpener = opener,
+        };
         await server.StartAsync(CancellationToken.None);
         network.Listen(Address, server.Server);
         return new TestBroker(server, home, folder is null, network, time);

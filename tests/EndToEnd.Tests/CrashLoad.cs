@@ -29,6 +29,8 @@ internal sealed class CrashLoad : IAsyncDisposable
         new Random(1).NextBytes(_body);
     }
 
+    public string Topic => _topic;
+
     /// <summary>What was acknowledged: number of the message to where it is.</summary>
     public ConcurrentDictionary<int, Acknowledged> Acknowledgements { get; } = new();
 
@@ -42,6 +44,9 @@ internal sealed class CrashLoad : IAsyncDisposable
     /// <summary>A request whatever its answer.</summary>
     public Task<RemotingCommand> AskAsync(RequestCode code, Dictionary<string, string> fields) =>
         _client.InvokeAsync(_broker, new RemotingCommand { Code = (int)code, ExtFields = fields }, Timeout);
+
+    /// <summary>Sends one more message that does not count, and tells how it was answered.</summary>
+    public Task<RemotingCommand> TryOneAsync() => _client.InvokeAsync(_broker, Message(0), Timeout);
 
     public static string KeyOf(int number) => $"crash-{number}";
 

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Testing;
@@ -26,33 +24,8 @@ public sealed class CrashSafetyTests
         await sending;
 
         Assert.True(load.Acknowledgements.Count >= Messages);
-        await AssertReadableByOffsetAsync(load);
+        await ReadableMessages.AssertByOffsetAsync(load);
         await AssertFoundAsync(load);
-    }
-
-    /// <summary>Reads every queue from end to end and ticks off the acknowledged messages by queue, offset and position in the log.</summary>
-    private static async Task AssertReadableByOffsetAsync(CrashLoad load)
-    {
-        var missing = load.Acknowledgements.Values.ToDictionary(a => (a.QueueId, long.Parse(a.QueueOffset, CultureInfo.InvariantCulture)), a => a.PhysicalOffset);
-        for (var queue = 0; queue < 4; queue++)
-        {
-            var next = 0L;
-            while (true)
-            {
-                var answer = await load.AskAsync(RequestCode.PullMessage, Pull(queue, next));
-                if (answer.ResponseCode != ResponseCode.Success)
-                    break;
-                foreach (var record in RecordPositions(answer.Body))
-                {
-                    if (missing.Remove(($"{queue}", record.QueueOffset), out var position))
-                        Assert.Equal(position, record.PhysicalOffset);
-                }
-
-                next = long.Parse(answer.ExtFields!["nextBeginOffset"], CultureInfo.InvariantCulture);
-            }
-        }
-
-        Assert.Empty(missing);
     }
 
     /// <summary>By id and by key, every one of them.</summary>
@@ -72,34 +45,6 @@ public sealed class CrashSafetyTests
                 ["endTimestamp"] = $"{long.MaxValue}",
             });
             Assert.True(byKey.ResponseCode == ResponseCode.Success, $"{CrashLoad.KeyOf(number)}: {byKey.Remark}");
-            Assert.Contains(RecordPositions(byKey.Body), record => record.PhysicalOffset == where.PhysicalOffset);
+            Assert.Contains(ReadableMessages.RecordPositions(byKey.Body), record => record.PhysicalOffset == where.PhysicalOffset);
         });
-
-    private static Dictionary<string, string> Pull(int queue, long offset) => new()
-    {
-        ["consumerGroup"] = "crash-check",
-        ["topic"] = Topic,
-        ["queueId"] = $"{queue}",
-        ["queueOffset"] = $"{offset}",
-        ["maxMsgNums"] = "32",
-        ["sysFlag"] = "4",
-        ["commitOffset"] = "0",
-        ["suspendTimeoutMillis"] = "0",
-        ["subVersion"] = "0",
-        ["subscription"] = "*",
-    };
-
-    /// <summary>The fixed head of each record (docs/protocol.md 4.2.1), read here by hand so that our own codec is not its own witness.</summary>
-    private static List<(long QueueOffset, long PhysicalOffset)> RecordPositions(ReadOnlyMemory<byte> body)
-    {
-        var positions = new List<(long, long)>();
-        for (var at = 0; at < body.Length;)
-        {
-            var record = body.Span[at..];
-            positions.Add((BinaryPrimitives.ReadInt64BigEndian(record[20..]), BinaryPrimitives.ReadInt64BigEndian(record[28..])));
-            at += BinaryPrimitives.ReadInt32BigEndian(record);
-        }
-
-        return positions;
-    }
 }

@@ -31,6 +31,30 @@ public sealed class FrozenValuesTests
     {
         Assert.Equal(0x0731d904, BodyCrc.Of("hello1"u8));
         Assert.Equal(0, BodyCrc.Of([]));
+        Assert.Equal(0x4BF43926, BodyCrc.Of("123456789"u8));
+    }
+
+    /// <summary>The library takes another way through long bodies where the processor multiplies without carry; both must end alike.</summary>
+    [Fact]
+    public void The_body_checksum_of_every_length_is_that_of_the_bitwise_definition()
+    {
+        var body = new byte[2000];
+        new Random(1).NextBytes(body);
+        foreach (var length in Enumerable.Range(1, 300).Concat([511, 512, 513, 1023, 1024, 1025, 2000]))
+            Assert.Equal((int)(Bitwise(body.AsSpan(0, length)) & 0x7FFFFFFF), BodyCrc.Of(body.AsSpan(0, length)));
+
+        static uint Bitwise(ReadOnlySpan<byte> bytes)
+        {
+            var crc = uint.MaxValue;
+            foreach (var value in bytes)
+            {
+                crc ^= value;
+                for (var bit = 0; bit < 8; bit++)
+                    crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            }
+
+            return ~crc;
+        }
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class AppendAndReadTests : IDisposable
     public async Task A_record_larger_than_a_log_file_is_refused()
     {
         await using var store = _folder.Open();
-        Assert.Equal(AppendStatus.SegmentCreateFailed, store.Put(new string('x', 70_000)).Status);
+        Assert.Equal(AppendStatus.MessageIllegal, store.Put(new string('x', 70_000)).Status);
         Assert.Equal(AppendStatus.Stored, store.Put("small").Status);
         Assert.Equal(["small"], store.Bodies());
     }

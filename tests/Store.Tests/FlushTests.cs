@@ -57,6 +57,51 @@ public sealed class FlushTests : IDisposable
     }
 
     [Fact]
+    public async Task One_who_comes_alone_after_many_waits_for_nobody_else()
+    {
+        await using var store = Open(Sync);
+        _files.HoldFlushes();
+        var first = store.WhenFlushedAsync(store.Put("first").EndOffset).AsTask();
+        await _files.FlushEntered;
+        var others = Enumerable.Range(0, 50).Select(i => store.WhenFlushedAsync(store.Put($"m{i}").EndOffset).AsTask()).ToArray();
+        _files.ReleaseFlushes();
+        await Task.WhenAll([first, .. others]);
+        Assert.Equal(FlushStatus.Flushed, await store.WhenFlushedAsync(store.Put("alone").EndOffset));
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_written_is_refused_and_the_next_takes_its_place()
+    {
+        await using var store = Open(Sync);
+        var first = store.Put("first");
+        _files.FailWrites = true;
+        var refused = store.Put("refused");
+        Assert.Equal(AppendStatus.SegmentCreateFailed, refused.Status);
+        Assert.Contains("Input/output error", refused.Problem, StringComparison.Ordinal);
+        Assert.Equal(first.EndOffset, store.MaxPhysicalOffset);
+        _files.FailWrites = false;
+        Assert.Equal(first.EndOffset, store.Put("next").PhysicalOffset);
+        Assert.Equal(["first", "next"], store.Bodies());
+    }
+
+    [Theory]
+    [InlineData(FlushDiskType.AsyncFlush)]
+    [InlineData(FlushDiskType.SyncFlush)]
+    public async Task Records_are_visible_at_once_and_survive_a_crash_however_they_are_written(FlushDiskType flush)
+    {
+        var options = _folder.Options with { FlushDiskType = flush };
+        await using var store = MessageStore.Open(options, null, new LocalFiles(), null, NullLoggerFactory.Instance);
+        var bodies = Enumerable.Range(0, 40).Select(i => new string((char)('a' + (i % 26)), 4000 + i)).ToArray();
+        foreach (var body in bodies) Assert.True(store.Put(body).IsStored);
+        Assert.Equal(bodies, store.Bodies());
+        using var crash = _folder.Crash();
+        await using var recovered = MessageStore.Open(
+            options with { StorePathRootDir = crash.Path }, null, new LocalFiles(), null, NullLoggerFactory.Instance);
+        Assert.Equal(bodies, recovered.Bodies());
+        Assert.Equal(store.MaxPhysicalOffset, recovered.MaxPhysicalOffset);
+    }
+
+    [Fact]
     public async Task A_disk_that_does_not_answer_ends_in_a_timeout_and_the_message_stays()
     {
         var clock = new FakeTimeProvider();
@@ -126,14 +171,15 @@ public sealed class FlushTests : IDisposable
         store.Put("a");
         _files.FailCreations = true;
         Assert.True(store.Put("b", queue: 1).IsStored);
-        Assert.True(store.Put("c").IsStored);
-        Assert.Equal(StoreHealth.DispatchStalled, store.Health);
+        Assert.Equal(AppendStatus.DiskUnusable, store.Put("c").Status);
+        Assert.Equal(StoreHealth.DiskTrouble, store.Health);
         Assert.Contains("not visible", store.HealthProblem, StringComparison.Ordinal);
         _files.FailCreations = false;
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(StoreHealth.Writable, store.Health);
-        Assert.Equal(["a", "c"], store.Bodies());
         Assert.Equal(["b"], store.Bodies(queue: 1));
+        Assert.Equal(1, store.Put("c").QueueOffset);
+        Assert.Equal(["a", "c"], store.Bodies());
     }
 
     /// <summary>The real file system with a disk that can be held, broken or full.</summary>
@@ -148,6 +194,8 @@ public sealed class FlushTests : IDisposable
         public bool FailFlushes { get; set; }
 
         public bool FailCreations { get; set; }
+
+        public bool FailWrites { get; set; }
 
         public int LogFlushes => Volatile.Read(ref _flushes);
 
@@ -208,6 +256,12 @@ public sealed class FlushTests : IDisposable
 
             public Span<byte> GetSpan(int position, int length) => file.GetSpan(position, length);
 
+            public void Write(int position, ReadOnlySpan<byte> bytes)
+            {
+                if (owner.FailWrites) throw new IOException("Input/output error");
+                file.Write(position, bytes);
+            }
+
             public void Flush(int position, int length)
             {
                 owner._entered.TrySetResult();
@@ -217,6 +271,8 @@ public sealed class FlushTests : IDisposable
                 Interlocked.Increment(ref owner._flushes);
                 owner._finished.TrySetResult();
             }
+
+            public void Reserve(int position, int length) => file.Reserve(position, length);
 
             public void Populate(int position, int length) => file.Populate(position, length);
 

@@ -60,6 +60,9 @@ internal sealed class RuntimeInfoHandler(
         table["commitLogDiskRatio"] = Ratio(figures.CommitLogDiskRatio);
         table[$"commitLogDiskRatio_{CommitLogPath()}"] = Ratio(figures.CommitLogDiskRatio);
         table["consumeQueueDiskRatio"] = Ratio(figures.ConsumeQueueDiskRatio);
+        // Ours: whether messages are taken and why not, for those who watch.
+        table["storeHealth"] = store.Health.ToString();
+        table["storeHealthProblem"] = store.HealthProblem ?? "";
         table["commitLogDirCapacity"] = $"Total : {Size(figures.CommitLogDiskTotal)}, Free : {Size(figures.CommitLogDiskFree)}.";
     }
 
@@ -110,7 +113,7 @@ internal sealed class RuntimeInfoHandler(
         {
             table[$"{name}ThreadPoolQueueSize"] = Text(lane.Waiting);
             table[$"{name}ThreadPoolQueueCapacity"] = Text(lane.Capacity);
-            table[$"{name}ThreadPoolQueueHeadWaitTimeMills"] = "0";
+            table[$"{name}ThreadPoolQueueHeadWaitTimeMills"] = Text((long)lane.HeadWait.TotalMilliseconds);
         }
     }
 

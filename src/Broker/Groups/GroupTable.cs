@@ -8,7 +8,7 @@ using RocketMQ.Remoting.Bodies;
 namespace RocketMQ.Broker.Groups;
 
 /// <summary>The consumer groups of this broker, kept in subscriptionGroup.json (docs/protocol.md 4.7).</summary>
-/// <remarks>Reading takes no lock. Changes are serialised by one lock and are on disk before they return.</remarks>
+/// <remarks>Reading takes no lock. Changes are serialised by one lock. Those that were asked for are on disk before they return; a group that was merely seen, as soon as the disk takes it.</remarks>
 internal sealed partial class GroupTable
 {
     /// <summary>Groups that the original makes at start, and whether they may broadcast.</summary>
@@ -29,6 +29,7 @@ internal sealed partial class GroupTable
     private readonly VersionClock _version;
     private readonly ILogger<GroupTable> _logger;
     private volatile Dictionary<string, Dictionary<string, int>>? _forbidden;
+    private bool _owed;
 
     public GroupTable(ConfigFile file, BrokerSettings settings, TimeProvider time, ILogger<GroupTable> logger)
     {
@@ -62,7 +63,9 @@ internal sealed partial class GroupTable
             if (_groups.TryGetValue(name, out known))
                 return known;
             known = _groups[name] = new Group(new SubscriptionGroupConfig { GroupName = name });
-            Save();
+            _version.Advance();
+            // A disk that is full now gets it later: consumers must go on.
+            Volatile.Write(ref _owed, !_file.TrySave(Wrap(), _logger));
             return known;
         }
     }
@@ -87,8 +90,9 @@ internal sealed partial class GroupTable
                 topics.Remove(topic);
             if (topics.Count == 0)
                 table.Remove(group);
+            var before = _forbidden;
             _forbidden = table.Count == 0 ? null : table;
-            Save();
+            SaveOrUndo(() => _forbidden = before);
         }
     }
 
@@ -112,9 +116,10 @@ internal sealed partial class GroupTable
     {
         lock (_gate)
         {
+            var before = configs.ToDictionary(config => config.GroupName, config => _groups.GetValueOrDefault(config.GroupName));
             foreach (var config in configs)
                 _groups[config.GroupName] = new Group(config);
-            Save();
+            Save(before);
         }
     }
 
@@ -123,9 +128,9 @@ internal sealed partial class GroupTable
     {
         lock (_gate)
         {
-            if (!_groups.TryRemove(name, out _))
+            if (!_groups.TryRemove(name, out var removed))
                 return false;
-            Save();
+            Save(new() { [name] = removed });
             return true;
         }
     }
@@ -162,10 +167,32 @@ internal sealed partial class GroupTable
         SubscriptionGroupTable = _groups.ToDictionary(pair => pair.Key, pair => pair.Value.Config),
     };
 
-    private void Save()
+    /// <summary>Writes what could not be written when it changed.</summary>
+    public void SaveIfOwed()
+    {
+        if (!Volatile.Read(ref _owed))
+            return;
+        lock (_gate)
+            Volatile.Write(ref _owed, !_file.TrySave(Wrap(), _logger));
+    }
+
+    /// <summary>On disk when it returns; otherwise the groups are as before and the caller is told.</summary>
+    private void Save(Dictionary<string, Group?> before) => SaveOrUndo(() =>
+    {
+        foreach (var (name, group) in before)
+        {
+            if (group is null)
+                _groups.TryRemove(name, out _);
+            else
+                _groups[name] = group;
+        }
+    });
+
+    private void SaveOrUndo(Action undo)
     {
         _version.Advance();
-        _file.Save(Wrap());
+        _file.SaveOrUndo(Wrap(), undo);
+        _owed = false;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Consumer group {Group} created when it was first seen")]

@@ -8,6 +8,7 @@ using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Registration;
 using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
+using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
 using RocketMQ.Broker.Transactions;
@@ -34,7 +35,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         var files = new BrokerFiles(configuration.Text("storePathRootDir"));
         Settings = new BrokerSettings(configuration);
         Identity = new BrokerIdentity(Settings, configuration);
-        Lanes = new BrokerLanes(configuration);
+        Lanes = new BrokerLanes(configuration, time);
         Statistics = new BrokerStatistics(Settings, time);
         Rates = new StoreRates(store, time);
         Delays = environment.Delays;
@@ -43,7 +44,8 @@ internal sealed class BrokerNode : IAsyncDisposable
         Groups = new GroupTable(files.Groups, Settings, time, loggers.CreateLogger<GroupTable>());
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
         Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
-        Waiting = new WaitingPulls(time);
+        Waiting = new WaitingPulls(time, configuration.Integer("pullThreadPoolQueueCapacity"));
+        Sends = new SendAdmission(store, configuration.Integer("sendThreadPoolQueueCapacity"));
         Permissions = new PullPermissions(Topics, Groups, Settings);
         Pulls = new PullService(
             store, Statistics, Waiting, Permissions, new OffsetMovedEvents(store, Identity, time, loggers.CreateLogger<OffsetMovedEvents>()), Settings,
@@ -109,6 +111,8 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public PullService Pulls { get; }
 
+    public SendAdmission Sends { get; }
+
     public PopParts Pops { get; }
 
     public ClientWatch Clients { get; }
@@ -155,6 +159,8 @@ internal sealed class BrokerNode : IAsyncDisposable
         Follower?.Start();
         Pops.Start();
         Every("flushConsumerOffsetInterval", SaveOffsets);
+        Every("flushConsumerOffsetInterval", Topics.SaveIfOwed);
+        Every("flushConsumerOffsetInterval", Groups.SaveIfOwed);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
         Every("timerFlushIntervalMs", Timers.SaveDurable);
         var slow = new SlowGroups(Groups, Consumers, Offsets, Store, Settings, Environment.Loggers.CreateLogger<SlowGroups>());
@@ -176,10 +182,13 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Timers.DisposeAsync();
         await Checks.DisposeAsync();
         Offsets.SaveIfChanged();
+        Topics.SaveIfOwed();
+        Groups.SaveIfOwed();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();
         await Store.DisposeAsync();
+        Lanes.Dispose();
     }
 
     private TimerDelivery CreateTimers()

@@ -43,8 +43,8 @@ internal static class BrokerRoutes
     {
         routes.OnInline(
             new SendMessageHandler(
-                node.Topics, node.Creation, node.Groups, node.Store, node.Settings, node.Identity, node.Placement, node.Confirmations, node.Statistics,
-                node.Environment.Time),
+                node.Topics, node.Creation, node.Groups, node.Store, node.Sends, node.Settings, node.Identity, node.Placement, node.Confirmations,
+                node.Statistics, node.Environment.Time),
             RequestCode.SendMessage, RequestCode.SendMessageV2, RequestCode.SendBatchMessage);
         if (pulls)
         {

@@ -42,6 +42,9 @@ internal sealed partial class BrokerServer : IServer
     /// <summary>How name servers are reached; null for TCP.</summary>
     public ITransportConnector? Connector { get; init; }
 
+    /// <summary>How the store is opened; a test opens it on a disk that fails.</summary>
+    public Func<StoreOptions, StoreHooks, Task<IMessageStore>>? StoreOpener { get; init; }
+
     /// <summary>Whether ports are opened. A test in memory serves <see cref="Server"/> itself.</summary>
     public bool OpensPorts { get; init; } = true;
 
@@ -97,8 +100,11 @@ internal sealed partial class BrokerServer : IServer
     {
         try
         {
-            return await MessageStore.OpenAsync(
-                StoreKeys.Options(_configuration), new StoreHooks { Arrivals = arrivals, TagsCodes = new DeliverTimes(delays), Growth = growth }, _time, _loggers, cancellation);
+            var hooks = new StoreHooks { Arrivals = arrivals, TagsCodes = new DeliverTimes(delays), Growth = growth };
+            var options = StoreKeys.Options(_configuration);
+            return StoreOpener is null
+                ? await MessageStore.OpenAsync(options, hooks, _time, _loggers, cancellation)
+                : await StoreOpener(options, hooks);
         }
         catch (StoreOpenException refused)
         {

@@ -36,15 +36,8 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
     {
         if (Interlocked.Exchange(ref _dirty, 0) == 0)
             return;
-        try
-        {
-            file.Save(Snapshot());
-        }
-        catch (IOException failure)
-        {
+        if (!file.TrySave(Snapshot(), logger))
             Volatile.Write(ref _dirty, 1);
-            LogNotSaved(failure, file.Path);
-        }
     }
 
     /// <summary>The committed offset; null where there is none. A negative one counts as none: some clients commit −1 for queues they never read.</summary>
@@ -116,7 +109,4 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Consumer offsets: {Problem}")]
     private partial void LogUnreadable(string problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Consumer offsets could not be written to {Path}; they are kept and written with the next change")]
-    private partial void LogNotSaved(Exception exception, string path);
 }

@@ -84,9 +84,12 @@ internal sealed class PullService
 
     private void ServeInLane(PullRequest pull)
     {
-        if (!_lane.TryEnter(() => { ServeAgain(pull); return Task.CompletedTask; }))
-            pull.Connection.Answer(pull.Type, pull.Opaque, Reply.Refused(ResponseCode.SystemBusy, "[OVERLOAD]system busy, start flow control for a while"));
+        if (!_lane.TryEnter(() => { ServeAgain(pull); return Task.CompletedTask; }, remark => Refuse(pull, remark)))
+            Refuse(pull, "[OVERLOAD]system busy, start flow control for a while");
     }
+
+    private static void Refuse(in PullRequest pull, string remark) =>
+        pull.Connection.Answer(pull.Type, pull.Opaque, Reply.Refused(ResponseCode.SystemBusy, remark));
 
     private void Read(in PullRequest pull, TimeSpan wait)
     {
@@ -96,7 +99,8 @@ internal sealed class PullService
         var code = CodeOf(pull, result);
         if (code == ResponseCode.PullNotFound && wait > TimeSpan.Zero)
         {
-            _waiting.Park(pull, wait);
+            if (!_waiting.TryPark(pull, wait))
+                Refuse(pull, $"[OVERLOAD]system busy, start flow control for a while: {_waiting.Count} pulls wait for messages");
             return;
         }
 

@@ -22,8 +22,12 @@ internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
     private int _count;
     private int _sweepPending;
 
-    public WaitingPulls(TimeProvider time)
+    private readonly int _most;
+
+    /// <summary>Lets at most so many pulls wait.</summary>
+    public WaitingPulls(TimeProvider time, int most)
     {
+        _most = most;
         _time = time;
         _timer = time.CreateTimer(_ => Scan(), null, ScanPeriod, ScanPeriod);
     }
@@ -37,9 +41,11 @@ internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
     /// <summary>Pulls waiting now.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Lets a pull wait. It is woken at once when a message came between its read and now.</summary>
-    public void Park(in PullRequest pull, TimeSpan time)
+    /// <summary>Lets a pull wait; false when too many do. It is woken at once when a message came between its read and now.</summary>
+    public bool TryPark(in PullRequest pull, TimeSpan time)
     {
+        if (Count >= _most)
+            return false;
         var waiting = new WaitingPull(pull, _time.GetTimestamp(), time);
         while (true)
         {
@@ -57,6 +63,7 @@ internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
 
         if (MaxOffset!(pull.Topic.Name, pull.QueueId) > pull.Offset)
             Take((pull.Topic.Name, pull.QueueId), candidate => candidate == waiting);
+        return true;
     }
 
     public void OnArrived(in MessageArrival arrival)

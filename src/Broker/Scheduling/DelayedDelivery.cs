@@ -33,6 +33,7 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private bool _followed;
     private int _dirty;
+    private bool _isStuck;
 
     public DelayedDelivery(
         IMessageStore store, DelayLevels levels, Redelivery redelivery, ConfigFile file, TimeProvider time, ILogger<DelayedDelivery> logger)
@@ -75,15 +76,8 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _dirty, 0) == 0)
             return;
-        try
-        {
-            _file.Save(Snapshot());
-        }
-        catch (IOException failure)
-        {
+        if (!_file.TrySave(Snapshot(), _logger))
             Volatile.Write(ref _dirty, 1);
-            LogNotSaved(failure, _file.Path);
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -183,8 +177,9 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
             return true;
         }
 
-        if (!result.IsStored)
+        if (!result.IsStored && !_isStuck)
             LogNotDelivered(record.PhysicalOffset, result.Problem);
+        _isStuck = !result.IsStored;
         return result.IsStored || result.Status == AppendStatus.MessageIllegal;
     }
 
@@ -197,12 +192,9 @@ internal sealed partial class DelayedDelivery : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delayed messages: {Problem}")]
     private partial void LogUnreadable(string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Positions of delayed messages could not be written to {Path}; they are written with the next change")]
-    private partial void LogNotSaved(Exception exception, string path);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "The delayed message at log position {Offset} does not say where it is to go; it is not delivered")]
     private partial void LogDropped(long offset);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The delayed message at log position {Offset} could not be delivered yet: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The delayed message at log position {Offset} could not be delivered yet: {Problem} It is tried every second; this is said once")]
     private partial void LogNotDelivered(long offset, string? problem);
 }

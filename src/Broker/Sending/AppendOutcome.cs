@@ -9,7 +9,6 @@ internal static class AppendOutcome
     public static (ResponseCode Code, string Remark) Refusal(in AppendResult result) => result.Status switch
     {
         AppendStatus.MessageIllegal => (ResponseCode.MessageIllegal, $"the message is illegal, {result.Problem}"),
-        AppendStatus.SegmentCreateFailed => (ResponseCode.SystemError, $"create mapped file failed, {result.Problem}"),
         _ => (ResponseCode.ServiceNotAvailable, $"service not available now. {result.Problem}"),
     };
 

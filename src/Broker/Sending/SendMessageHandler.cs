@@ -22,8 +22,8 @@ namespace RocketMQ.Broker.Sending;
 /// under SYNC_FLUSH and SYNC_MASTER the answer follows when disk and slave have it, without a thread that waits (docs/protocol.md 2.4.1).
 /// </summary>
 internal sealed class SendMessageHandler(
-    TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, BrokerSettings settings, BrokerIdentity identity,
-    Placement placement, Confirmations confirmations, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
+    TopicTable topics, TopicCreation creation, GroupTable groups, IMessageStore store, SendAdmission admission, BrokerSettings settings,
+    BrokerIdentity identity, Placement placement, Confirmations confirmations, BrokerStatistics statistics, TimeProvider time) : IInlineRequestHandler
 {
     /// <summary>Properties up to this length are unescaped on the stack.</summary>
     private const int OnStack = 1024;
@@ -35,6 +35,8 @@ internal sealed class SendMessageHandler(
 
     public void Handle(in InboundFrame frame, RemotingConnection connection)
     {
+        if (admission.TurnAway(frame, connection))
+            return;
         var target = new SendTarget(connection, frame.SerializeType, frame.Opaque, frame.IsOneway);
         try
         {
@@ -215,7 +217,7 @@ internal sealed class SendMessageHandler(
     }
 
     private async Task AnswerWhenSafeAsync(ValueTask<ResponseCode> safe, SendTarget target, int queueId, long queueOffset, long[] offsets) =>
-        _reply.Stored(target, await safe, queueId, queueOffset, offsets);
+        _reply.Stored(target, await admission.WaitAsync(safe), queueId, queueOffset, offsets);
 
     /// <summary>Batch items keep what their sender wrote; the cluster is put behind, before the batch's own pairs.</summary>
     private int AppendCluster(ReadOnlySpan<byte> properties, Span<byte> destination) => AppendClusterTo(properties, destination).Length;

@@ -7,7 +7,7 @@ using RocketMQ.Remoting.Bodies;
 namespace RocketMQ.Broker.Topics;
 
 /// <summary>The topics of this broker, kept in topics.json (docs/protocol.md 4.7).</summary>
-/// <remarks>Reading takes no lock. Changes are serialised by one lock and are on disk before they return; <see cref="Changed"/> follows outside the lock.</remarks>
+/// <remarks>Reading takes no lock. Changes are serialised by one lock. Those that were asked for are on disk before they return, others as soon as the disk takes them; <see cref="Changed"/> follows outside the lock.</remarks>
 internal sealed partial class TopicTable
 {
     private readonly ConcurrentDictionary<string, Topic> _topics = new(Utf8NameComparer.Instance);
@@ -17,6 +17,7 @@ internal sealed partial class TopicTable
     private readonly BrokerStatistics _statistics;
     private readonly VersionClock _version;
     private readonly ILogger<TopicTable> _logger;
+    private bool _owed;
 
     public TopicTable(ConfigFile file, BrokerStatistics statistics, TimeProvider time, ILogger<TopicTable> logger)
     {
@@ -53,9 +54,10 @@ internal sealed partial class TopicTable
     {
         lock (_gate)
         {
+            var before = configs.ToDictionary(config => config.TopicName, config => _topics.GetValueOrDefault(config.TopicName));
             foreach (var config in configs)
                 _topics[config.TopicName] = Make(config);
-            Save();
+            Save(before);
         }
 
         Changed?.Invoke();
@@ -69,7 +71,7 @@ internal sealed partial class TopicTable
             if (_topics.TryGetValue(config.TopicName, out var known))
                 return known;
             _topics[config.TopicName] = Make(config);
-            Save();
+            SaveLater();
         }
 
         Changed?.Invoke();
@@ -81,9 +83,9 @@ internal sealed partial class TopicTable
     {
         lock (_gate)
         {
-            if (!_topics.TryRemove(name, out _))
+            if (!_topics.TryRemove(name, out var removed))
                 return false;
-            Save();
+            Save(new() { [name] = removed });
         }
 
         Changed?.Invoke();
@@ -100,7 +102,7 @@ internal sealed partial class TopicTable
                 return;
             foreach (var topic in wrong)
                 _topics[topic.Name] = Make(topic.Config with { Order = !topic.IsOrdered });
-            Save();
+            SaveLater();
         }
 
         Changed?.Invoke();
@@ -132,7 +134,7 @@ internal sealed partial class TopicTable
     public void Republish()
     {
         lock (_gate)
-            Save();
+            SaveLater();
         Changed?.Invoke();
     }
 
@@ -149,10 +151,37 @@ internal sealed partial class TopicTable
         TopicConfigTable = _topics.ToDictionary(pair => pair.Key, pair => pair.Value.Config),
     };
 
-    private void Save()
+    /// <summary>Writes what could not be written when it changed.</summary>
+    public void SaveIfOwed()
+    {
+        if (!Volatile.Read(ref _owed))
+            return;
+        lock (_gate)
+            Volatile.Write(ref _owed, !_file.TrySave(Wrap(), _logger));
+    }
+
+    /// <summary>For changes that somebody asked for: they are on disk, or they have not happened.</summary>
+    private void Save(Dictionary<string, Topic?> before)
     {
         _version.Advance();
-        _file.Save(Wrap());
+        _file.SaveOrUndo(Wrap(), () =>
+        {
+            foreach (var (name, topic) in before)
+            {
+                if (topic is null)
+                    _topics.TryRemove(name, out _);
+                else
+                    _topics[name] = topic;
+            }
+        });
+        _owed = false;
+    }
+
+    /// <summary>For changes that happen by the way: they count from now on, and a disk that is full now gets them later.</summary>
+    private void SaveLater()
+    {
+        _version.Advance();
+        Volatile.Write(ref _owed, !_file.TrySave(Wrap(), _logger));
     }
 
     private Topic Make(TopicConfig config) => new(config, _statistics.Topic(config.TopicName));

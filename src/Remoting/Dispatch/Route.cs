@@ -42,13 +42,19 @@ internal sealed class LaneRoute<THeader>(Lane lane, IRequestHandler<THeader> han
             connection.Answer(command, Reply.Refused(
                 ResponseCode.SystemBusy, "[OVERLOAD]system busy, start flow control for a while: too many requests of this connection are being served"));
         }
-        else if (!lane.TryEnter(() => ServeAsync(command, connection)))
+        else if (!lane.TryEnter(() => ServeAsync(command, connection), remark => Expire(command, connection, remark)))
         {
             connection.EndRequest();
             connection.Answer(command, Reply.Refused(
                 ResponseCode.SystemBusy,
                 $"[OVERLOAD]system busy, start flow control for a while: the {lane.Name} lane holds {lane.Capacity} waiting requests"));
         }
+    }
+
+    private static void Expire(RemotingCommand command, RemotingConnection connection, string remark)
+    {
+        connection.EndRequest();
+        connection.Answer(command, Reply.Refused(ResponseCode.SystemBusy, remark));
     }
 
     private async Task ServeAsync(RemotingCommand command, RemotingConnection connection)

@@ -1,56 +1,69 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RocketMQ.Store.Files;
-using RocketMQ.Store.Index;
-using RocketMQ.Store.Log;
 using RocketMQ.Store.Queues;
+using RocketMQ.Store.Recovery;
 
 namespace RocketMQ.Store.Cleanup;
 
 /// <summary>
-/// Watches the disk and deletes what has expired (docs/protocol.md 4.9). Files leave the lists at once and the disk when their last reader
-/// lets go.
+/// Deletes what has expired (docs/protocol.md 4.9). Files leave the lists at once and the disk when their last reader lets go.
 /// </summary>
-/// <remarks>Runs on a slow timer, one round at a time under <c>_round</c>; queues and index are cleaned with dispatch stopped.</remarks>
+/// <remarks>
+/// Runs on a slow timer, one round at a time under <c>_round</c>; queues and index are cleaned with dispatch stopped. The disk is looked
+/// at from the first interval on, deleting begins a minute after the start, as in the original.
+/// </remarks>
 internal sealed partial class Cleaner : IDisposable
 {
     private const int FilesPerRound = 10;
+    private const int RoundsOnRequest = 20;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
-    private readonly CommitLog _log;
-    private readonly QueueTable _queues;
-    private readonly KeyIndex? _index;
+    private readonly StoreParts _parts;
     private readonly Dispatcher _dispatcher;
-    private readonly IStoreFiles _files;
-    private readonly StoreOptions _options;
-    private readonly TimeProvider _clock;
+    private readonly DiskWatch _disk;
+    private readonly HungFiles _hung;
     private readonly ILogger _logger;
     private readonly Lock _round = new();
+    private readonly long _started;
     private readonly ITimer _timer;
+    private int _roundsOnRequest;
+    private bool _toldInVain;
     private bool _closed;
 
-    public Cleaner(
-        CommitLog log, QueueTable queues, KeyIndex? index, Dispatcher dispatcher, IStoreFiles files, StoreOptions options, TimeProvider clock, ILogger logger)
+    public Cleaner(StoreParts parts, Dispatcher dispatcher, DiskWatch disk)
     {
-        (_log, _queues, _index, _dispatcher, _files, _options, _clock, _logger) = (log, queues, index, dispatcher, files, options, clock, logger);
-        LookAtDisk();
-        var interval = TimeSpan.FromMilliseconds(options.CleanResourceInterval);
-        _timer = clock.CreateTimer(_ => OnTimer(), null, TimeSpan.FromSeconds(60), interval);
+        (_parts, _dispatcher, _disk) = (parts, dispatcher, disk);
+        _logger = parts.Loggers.CreateLogger<Cleaner>();
+        _hung = new HungFiles(parts.Files, parts.Options, parts.Clock, parts.Loggers.CreateLogger<HungFiles>());
+        _started = parts.Clock.GetTimestamp();
+        var interval = TimeSpan.FromMilliseconds(parts.Options.CleanResourceInterval);
+        _timer = parts.Clock.CreateTimer(_ => OnTimer(), null, interval, interval);
     }
 
-    public DiskSpace? LogDisk { get; private set; }
+    /// <summary>Files deleted from the log that are still on disk.</summary>
+    public int HungFiles
+    {
+        get
+        {
+            lock (_round) return _hung.Count;
+        }
+    }
 
-    public DiskSpace? QueueDisk { get; private set; }
-
-    /// <summary>Whether the disk is too full to take messages.</summary>
-    public bool IsFull { get; private set; }
-
-    /// <summary>Deletes expired log files whatever the hour, and what pointed into them.</summary>
-    public int DeleteExpired() => Clean(force: false, whateverTheHour: true);
+    /// <summary>Deletes expired log files whatever the hour, now and in the next rounds too (request 329).</summary>
+    public int DeleteExpired()
+    {
+        lock (_round)
+        {
+            _roundsOnRequest = RoundsOnRequest;
+            return Round(isHour: false);
+        }
+    }
 
     public int DeleteExpiredQueues() => _dispatcher.WhileStill(() =>
     {
-        var gone = _queues.All.Where(queue => queue.MaxOffset > 0 && queue.MaxPhysicalOffset <= _log.MinOffset && queue.MinOffset >= queue.MaxOffset).ToList();
-        foreach (var queue in gone) _queues.Destroy(queue);
+        var min = _parts.Log.MinOffset;
+        var gone = _parts.Queues.All.Where(queue => queue.MaxOffset > 0 && queue.MaxPhysicalOffset <= min && queue.MinOffset >= queue.MaxOffset).ToList();
+        foreach (var queue in gone) _parts.Queues.Destroy(queue);
         return gone.Count;
     });
 
@@ -64,55 +77,59 @@ internal sealed partial class Cleaner : IDisposable
     {
         try
         {
-            LookAtDisk();
-            var used = Math.Max(LogDisk?.UsedRatio ?? 0, QueueDisk?.UsedRatio ?? 0) * 100;
-            _ = Clean(
-                force: _options.CleanFileForciblyEnable && used > _options.DiskSpaceCleanForciblyRatio,
-                whateverTheHour: used > _options.DiskMaxUsedSpaceRatio || IsHourToDelete());
+            lock (_round)
+            {
+                if (_closed) return;
+                _disk.Look();
+                _parts.Queues.SleepIdle();
+                if (_parts.Clock.GetElapsedTime(_started) >= Grace) _ = Round(IsHourToDelete());
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
         {
             LogCleaningFailed(failure);
         }
     }
 
-    private void LookAtDisk()
-    {
-        LogDisk = _files.GetDiskSpace(_options.CommitLogPath);
-        QueueDisk = _files.GetDiskSpace(_options.ConsumeQueuePath);
-        var full = Math.Max(LogDisk?.UsedRatio ?? 0, QueueDisk?.UsedRatio ?? 0) * 100 > _options.DiskSpaceWarningLevelRatio;
-        if (full != IsFull) LogDiskFull(full, _options.DiskSpaceWarningLevelRatio);
-        IsFull = full;
-    }
-
     private bool IsHourToDelete()
     {
-        var hour = _clock.GetLocalNow().Hour.ToString("D2", CultureInfo.InvariantCulture);
-        return _options.DeleteWhen.Split(';', StringSplitOptions.TrimEntries).Any(when => when == hour || when == hour.TrimStart('0'));
+        var hour = _parts.Clock.GetLocalNow().Hour;
+        return _parts.Options.DeleteWhen.Split(';', StringSplitOptions.TrimEntries).Any(when => int.Parse(when, System.Globalization.CultureInfo.InvariantCulture) == hour);
     }
 
-    private int Clean(bool force, bool whateverTheHour)
+    private int Round(bool isHour)
     {
-        lock (_round)
+        if (_closed) return 0;
+        _hung.Round();
+        if (!isHour && !_disk.IsFilling && _roundsOnRequest == 0) return 0;
+        if (_roundsOnRequest > 0) _roundsOnRequest--;
+        var deleted = DeleteLogFiles(_parts.Options.CleanFileForciblyEnable && _disk.MustClean);
+        if (deleted > 0)
         {
-            if (_closed || !whateverTheHour) return 0;
-            var deleted = DeleteLogFiles(force);
-            if (deleted > 0) _ = _dispatcher.WhileStill(DeleteWhatPointedThere);
-            return deleted;
+            _ = _dispatcher.WhileStill(DeleteWhatPointedThere);
+            _hung.Round();
+            // What has just become free counts at once.
+            _disk.Look();
         }
+
+        if (deleted == 0 && _disk.IsFilling && !_toldInVain) LogNothingToDelete();
+        _toldInVain = deleted == 0 && _disk.IsFilling;
+        return deleted;
     }
 
     private int DeleteLogFiles(bool force)
     {
-        var expired = _clock.GetUtcNow().ToUnixTimeMilliseconds() - (_options.FileReservedTime * 3600_000L);
-        var written = _files.ListFiles(_options.CommitLogPath).ToDictionary(file => file.Name, file => file.LastWriteMillis, StringComparer.Ordinal);
+        var expired = _parts.Clock.GetUtcNow().ToUnixTimeMilliseconds() - (_parts.Options.FileReservedTime * 3600_000L);
+        var written = _parts.Files.ListFiles(_parts.Options.CommitLogPath).ToDictionary(file => file.Name, file => file.LastWriteMillis, StringComparer.Ordinal);
+        var segments = _parts.Log.Segments;
         var deleted = 0;
-        while (deleted < FilesPerRound && _log.Segments.Snapshot is [var first, _, ..] && first.EndOffset <= _dispatcher.Position)
+        while (deleted < FilesPerRound && segments.Snapshot is [var first, _, ..] && first.EndOffset <= _dispatcher.Position)
         {
             var name = Path.GetFileName(first.Path);
-            if (!force && written.TryGetValue(name, out var changed) && changed >= expired) break;
-            _log.Segments.RemoveFirst();
-            LogDeleted(name);
+            if (!force && written.TryGetValue(name, out var changed) && changed > expired) break;
+            segments.RemoveFirst();
+            _hung.Add(first);
+            LogDeleted(name, force);
             deleted++;
         }
 
@@ -121,23 +138,23 @@ internal sealed partial class Cleaner : IDisposable
 
     private int DeleteWhatPointedThere()
     {
-        var min = _log.MinOffset;
+        var min = _parts.Log.MinOffset;
         var deleted = 0;
-        foreach (var queue in _queues.All)
+        foreach (var queue in _parts.Queues.All)
         {
             deleted += queue.DeleteExpired(min);
             queue.CorrectMinOffset(min);
         }
 
-        _index?.DeleteExpired(min);
+        _parts.Index?.DeleteExpired(min);
         return deleted;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Log file {Name} has expired and is deleted")]
-    private partial void LogDeleted(string name);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Log file {Name} is deleted, before its time: {Forced}")]
+    private partial void LogDeleted(string name, bool forced);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Disk fuller than {Ratio} %: {IsFull}; while it is, no message is taken")]
-    private partial void LogDiskFull(bool isFull, int ratio);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The disk fills up and no log file has expired: nothing can be deleted")]
+    private partial void LogNothingToDelete();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Expired files could not be deleted")]
     private partial void LogCleaningFailed(Exception failure);

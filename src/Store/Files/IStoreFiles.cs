@@ -3,16 +3,14 @@ namespace RocketMQ.Store.Files;
 /// <summary>A file of a store folder as a listing shows it.</summary>
 internal readonly record struct StoreFile(string Path, string Name, long Length, long LastWriteMillis);
 
-/// <summary>Size of the file system that holds a folder.</summary>
-/// <param name="Total">All of it.</param>
-/// <param name="Free">What nobody uses, with what the system keeps for itself.</param>
-/// <param name="Usable">What this process may still take.</param>
-internal readonly record struct DiskSpace(long Total, long Free, long Usable)
+/// <summary>Size of the file system that holds a folder. Available is what this process may still take, which can be less than what is free.</summary>
+internal readonly record struct DiskSpace(long Total, long Free, long Available)
 {
-    /// <summary>Used share of what files may take, in whole percent rounded up as in the original; -1 where it is not known.</summary>
-    public double UsedRatio => Taken + Usable <= 0 ? -1 : Math.Ceiling(100.0 * Taken / (Taken + Usable)) / 100;
-
-    private long Taken => Total - Free;
+    /// <summary>
+    /// Used part of what could be used, rounded up to a whole percent as the original does: space kept back for the system counts neither
+    /// as used nor as free. −1 where the size is not known.
+    /// </summary>
+    public double UsedRatio => Total <= 0 || Total - Free + Available <= 0 ? -1 : Math.Ceiling((Total - Free) * 100.0 / (Total - Free + Available)) / 100;
 }
 
 /// <summary>
@@ -64,8 +62,20 @@ internal interface IMappedFile : IDisposable
 
     Span<byte> GetSpan(int position, int length);
 
+    /// <summary>
+    /// Writes through the system instead of the mapping, which shows the bytes at once too. Dearer per call, but a page written so needs
+    /// neither be made present before nor be write-protected in every processor when it is flushed.
+    /// </summary>
+    void Write(int position, ReadOnlySpan<byte> bytes) => bytes.CopyTo(GetSpan(position, bytes.Length));
+
     /// <summary>Waits until a range is on disk.</summary>
     void Flush(int position, int length);
+
+    /// <summary>
+    /// Takes disk space for a range, or throws. The file is sparse, and writing to a mapped page for which there is no space left ends the
+    /// process: nothing may be written that was not reserved or written before. File systems that cannot promise it do nothing here.
+    /// </summary>
+    void Reserve(int position, int length);
 
     /// <summary>Hints that a range is written soon: makes its pages present now.</summary>
     void Populate(int position, int length);

@@ -1,17 +1,20 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace RocketMQ.Store.Files;
 
 /// <summary>
 /// A whole file mapped for reading and writing. The descriptor is closed once mapped, so a store with thousands of queues does not
-/// run out of them. Not safe to dispose while its memory is in use: Segment counts the users.
+/// run out of them; only a file that is written by calls opens one again. Not safe to dispose while its memory is in use: Segment counts the users.
 /// </summary>
 internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
 {
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
+    private SafeFileHandle? _written;
+    private int _reserved;
     private bool _disposed;
 
     public MappedFile(string path, int length)
@@ -42,6 +45,13 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         return new Span<byte>(_start + position, length);
     }
 
+    /// <summary>Called by one thread at a time.</summary>
+    public void Write(int position, ReadOnlySpan<byte> bytes)
+    {
+        if ((uint)position > (uint)Length || bytes.Length > Length - position) throw new ArgumentOutOfRangeException(nameof(position));
+        RandomAccess.Write(_written ??= OpenHandle(), bytes, position);
+    }
+
     public void Flush(int position, int length)
     {
         if (length <= 0) return;
@@ -54,6 +64,18 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         var (first, size) = Pages(position, length, inner: false);
         if (LinuxMemory.Sync(_start + first, size) != 0)
             throw new IOException($"Flushing {Path} failed with system error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    /// <summary>Called by one thread at a time.</summary>
+    public void Reserve(int position, int length)
+    {
+        var end = (int)Math.Min((long)position + length, Length);
+        if (!OperatingSystem.IsLinux() || end <= _reserved) return;
+        var from = Math.Max(position, _reserved);
+        using var handle = OpenHandle();
+        if (LinuxMemory.Reserve(handle, from, end - from) is not 0 and var error)
+            throw new IOException($"There is no disk space for {end - from} bytes of {Path}: {Marshal.GetPInvokeErrorMessage(error)}.");
+        _reserved = end;
     }
 
     public void Populate(int position, int length) => Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
@@ -75,7 +97,10 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         _disposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
+        _written?.Dispose();
     }
+
+    private SafeFileHandle OpenHandle() => File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private void Advise(int position, int length, int advice, bool inner)
     {

@@ -16,7 +16,10 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
     private const int SlotLength = 4;
     private const int EntryLength = 20;
 
+    private const int SpaceAtOnce = 1024 * 1024;
+
     private volatile bool _dirty;
+    private int _reserved;
 
     public Segment Segment => segment;
 
@@ -36,8 +39,10 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
     public static int LengthOf(int slots, int capacity) => checked(HeaderLength + (slots * SlotLength) + (capacity * EntryLength));
 
     /// <summary>Begins a file where the one before ended.</summary>
+    /// <exception cref="IOException">There is no disk space for it.</exception>
     public void Begin(long timestamp, long physicalOffset)
     {
+        Reserve(1);
         Write(0, timestamp);
         Write(8, timestamp);
         Write(16, physicalOffset);
@@ -49,6 +54,7 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
     public void Put(int keyHash, long physicalOffset, long storeTimestamp)
     {
         var number = NextEntry;
+        if (EntryAt(number + 1) > _reserved) Reserve(number);
         if (number == 1)
         {
             Write(0, storeTimestamp);
@@ -137,6 +143,15 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
         {
             if (!flushed) _dirty = true;
         }
+    }
+
+    /// <summary>Takes disk space for header and slots, which are written anywhere, and for the next entries.</summary>
+    private void Reserve(int number)
+    {
+        if (_reserved == 0) segment.Reserve(0, EntryAt(0));
+        var end = Math.Min(segment.Length, EntryAt(number) + SpaceAtOnce);
+        segment.Reserve(EntryAt(number), end - EntryAt(number));
+        _reserved = end;
     }
 
     private int FirstEntryFrom(long physicalOffset)

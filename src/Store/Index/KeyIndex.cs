@@ -132,7 +132,17 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         while (files.Exists(path = Path.Combine(options.IndexPath, time.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture))))
             time = time.AddMilliseconds(1);
         var file = Wrap(files.Map(path, _fileLength));
-        file.Begin(timestamp, physicalOffset);
+        var begun = false;
+        try
+        {
+            file.Begin(timestamp, physicalOffset);
+            begun = true;
+        }
+        finally
+        {
+            if (!begun) file.Segment.Retire(files.Delete);
+        }
+
         _files = [.. _files, file];
         return file;
     }

@@ -14,10 +14,10 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
     public AppendResult Append(in MessageAppend message)
     {
         if (message.Body.Length > options.MaxMessageSize) return TooLarge("body", message.Body.Length);
-        if (CheckCommon(message) is { } problem) return AppendResult.Refused(AppendStatus.MessageIllegal, problem);
-        var queue = queues.GetOrAdd(message.Topic, message.QueueId);
-        Span<byte> topic = stackalloc byte[RecordLayout.MaxTopicLengthV1];
-        var record = Content(message, topic[..Encoding.UTF8.GetBytes(message.Topic, topic)]);
+        var topic = queues.Find(message.Topic);
+        if (CheckCommon(message, topic) is { } problem) return AppendResult.Refused(AppendStatus.MessageIllegal, problem);
+        var queue = topic?.Find(message.QueueId) ?? queues.GetOrAdd(message.Topic, message.QueueId);
+        var record = Content(message, topic?.Utf8 ?? Encoding.UTF8.GetBytes(message.Topic));
         record.Body = message.Body;
         record.BodyCrc = BodyCrc.Of(message.Body);
         record.Flag = message.Flag;
@@ -31,13 +31,13 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
         if (body.Length > options.MaxMessageSize) return TooLarge("batch", body.Length);
         var count = BatchCodec.Count(body);
         if (count <= 0) return AppendResult.Refused(AppendStatus.MessageIllegal, "The batch body is not a sequence of whole items.");
-        if (CheckCommon(template) is { } problem) return AppendResult.Refused(AppendStatus.MessageIllegal, problem);
+        var topic = queues.Find(template.Topic);
+        if (CheckCommon(template, topic) is { } problem) return AppendResult.Refused(AppendStatus.MessageIllegal, problem);
         if (!template.SystemFlags.IsQueued())
             return AppendResult.Refused(AppendStatus.MessageIllegal, "A batch cannot be part of a transaction.");
 
-        var queue = queues.GetOrAdd(template.Topic, template.QueueId);
-        Span<byte> topic = stackalloc byte[RecordLayout.MaxTopicLengthV1];
-        var record = Content(template, topic[..Encoding.UTF8.GetBytes(template.Topic, topic)]);
+        var queue = topic?.Find(template.QueueId) ?? queues.GetOrAdd(template.Topic, template.QueueId);
+        var record = Content(template, topic?.Utf8 ?? Encoding.UTF8.GetBytes(template.Topic));
         var perItem = MessageRecordCodec.Measure(record.Topic.Length, 0, template.Properties.Length + 1, record.BornHost.IsV6, record.StoreHost.IsV6);
         var buffer = ArrayPool<byte>.Shared.Rent(body.Length + (count * perItem));
         try
@@ -106,13 +106,14 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
     private AppendResult TooLarge(string what, int length) => AppendResult.Refused(
         AppendStatus.MessageIllegal, $"The message {what} has {length} bytes; maxMessageSize allows {options.MaxMessageSize}.");
 
-    private static string? CheckCommon(in MessageAppend message)
+    private static string? CheckCommon(in MessageAppend message, TopicQueues? known)
     {
         if (message.Properties.Length > RecordLayout.MaxPropertiesLength)
             return $"The message properties have {message.Properties.Length} bytes; at most {RecordLayout.MaxPropertiesLength} are allowed.";
         if (message.Topic.Length > RecordLayout.MaxTopicLengthV1)
             return $"The topic has {message.Topic.Length} characters; at most {RecordLayout.MaxTopicLengthV1} are allowed.";
-        if (TopicRules.CheckStored(message.Topic).Problem is { } problem) return problem;
+        // A topic that has queues was looked at when it got the first.
+        if (known is null && TopicRules.CheckStored(message.Topic).Problem is { } problem) return problem;
         return QueueTable.IsValidId(message.QueueId) ? null : $"Queue id {message.QueueId} is out of range.";
     }
 }

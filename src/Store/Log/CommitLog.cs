@@ -12,11 +12,15 @@ namespace RocketMQ.Store.Log;
 /// <c>_append</c> guards the write position, the current segment and every queue's NextAppendOffset; inside it only the allocator's lock
 /// is taken, and only when a file is full. <see cref="EndOffset"/> is published after the bytes are written: whoever reads it may read
 /// everything before it without a lock. A crash of the process loses nothing below it, since the pages are the operating system's.
+/// With <c>byCalls</c> records are written by system calls instead of into the mapping: right where each is flushed soon
+/// (docs/decisions/0010).
 /// </remarks>
-internal sealed class CommitLog(IStoreFiles files, string directory, int segmentSize, TimeProvider clock)
+internal sealed class CommitLog(IStoreFiles files, string directory, int segmentSize, bool byCalls, TimeProvider clock)
 {
     private readonly Lock _append = new();
     private readonly SegmentList _segments = new(files, directory, segmentSize);
+    private readonly LogSpace _space = new(files, directory);
+    private byte[] _encoded = [];
     private SegmentAllocator? _allocator;
     private long _endOffset;
     private long _lastStoreTimestamp;
@@ -24,6 +28,9 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
     private bool _stopped;
 
     public SegmentList Segments => _segments;
+
+    /// <summary>Whether records are copied into the mapping, which then wants the pages ahead to be present.</summary>
+    public bool IsWrittenInPlace => !byCalls;
 
     public long MinOffset => _segments.MinOffset;
 
@@ -37,7 +44,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         get
         {
             var since = Volatile.Read(ref _lockedSince);
-            return since == 0 ? 0 : (long)clock.GetElapsedTime(since).TotalMilliseconds;
+            return since == 0 ? 0 : Math.Max(0, Now() - since);
         }
     }
 
@@ -54,18 +61,23 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
     {
         lock (_append)
         {
-            _lockedSince = clock.GetTimestamp();
+            var now = _lockedSince = Now();
             try
             {
                 if (MakeRoom(size) is not { } segment) return NoRoom();
                 var queued = record.SystemFlags.IsQueued();
                 record.QueueOffset = queued ? queue.NextAppendOffset : 0;
-                record.StoreTimestamp = Now();
+                record.StoreTimestamp = now;
                 record.PhysicalOffset = _endOffset;
                 var position = (int)(_endOffset - segment.BaseOffset);
-                _ = MessageRecordCodec.Write(segment.Span(position, size), record);
+                if (byCalls) segment.Write(position, Encode(record, size));
+                else _ = MessageRecordCodec.Write(segment.Span(position, size), record);
                 if (queued) queue.NextAppendOffset++;
                 return Publish(record.PhysicalOffset, record.QueueOffset, size, record.StoreTimestamp, 1);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return NotWritten(failure);
             }
             finally
             {
@@ -79,11 +91,10 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
     {
         lock (_append)
         {
-            _lockedSince = clock.GetTimestamp();
+            var now = _lockedSince = Now();
             try
             {
                 if (MakeRoom(records.Length) is not { } segment) return NoRoom();
-                var now = Now();
                 var queueOffset = queue.NextAppendOffset;
                 var physicalOffset = _endOffset;
                 for (var (at, index) = (0, 0); index < count; index++)
@@ -96,9 +107,13 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
                     at += BinaryPrimitives.ReadInt32BigEndian(record);
                 }
 
-                records.CopyTo(segment.Span((int)(physicalOffset - segment.BaseOffset), records.Length));
+                Write(segment, (int)(physicalOffset - segment.BaseOffset), records);
                 queue.NextAppendOffset += count;
                 return Publish(physicalOffset, queueOffset, records.Length, now, count);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return NotWritten(failure);
             }
             finally
             {
@@ -119,17 +134,25 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
             }
 
             if (_segments.IsEmpty) _endOffset = physicalOffset;
-            var end = physicalOffset;
-            while (!bytes.IsEmpty)
+            try
             {
-                if (CurrentOrNext(end) is not { } segment) return NoRoom();
-                var part = (int)Math.Min(bytes.Length, segment.EndOffset - end);
-                bytes[..part].CopyTo(segment.Span((int)(end - segment.BaseOffset), part));
-                bytes = bytes[part..];
-                end += part;
-            }
+                var end = physicalOffset;
+                while (!bytes.IsEmpty)
+                {
+                    if (CurrentOrNext(end) is not { } segment) return NoRoom();
+                    var part = (int)Math.Min(bytes.Length, segment.EndOffset - end);
+                    _space.Ensure(segment, end, end + part);
+                    Write(segment, (int)(end - segment.BaseOffset), bytes[..part]);
+                    bytes = bytes[part..];
+                    end += part;
+                }
 
-            return Publish(physicalOffset, -1, (int)(end - physicalOffset), Now(), 0);
+                return Publish(physicalOffset, -1, (int)(end - physicalOffset), Now(), 0);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return NotWritten(failure);
+            }
         }
     }
 
@@ -139,6 +162,21 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         if (_segments.Acquire(from) is not { } segment) return;
         segment.Forget((int)(from - segment.BaseOffset), (int)(Math.Min(to, segment.EndOffset) - from));
         segment.Release();
+    }
+
+    /// <summary>Takes disk space between two positions of one file before an append has to; false where there is none.</summary>
+    public bool TryEnsureAhead(Segment segment, long from, long to)
+    {
+        try
+        {
+            _space.Ensure(segment, from, to);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The append that needs the space meets the same trouble, and its sender is told.
+            return false;
+        }
     }
 
     /// <summary>Runs something while no append can happen.</summary>
@@ -159,6 +197,18 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         lock (_append) _segments.Close();
     }
 
+    private void Write(Segment segment, int position, ReadOnlySpan<byte> bytes)
+    {
+        if (byCalls) segment.Write(position, bytes);
+        else bytes.CopyTo(segment.Span(position, bytes.Length));
+    }
+
+    private ReadOnlySpan<byte> Encode(in RecordContent record, int size)
+    {
+        if (_encoded.Length < size) _encoded = new byte[Math.Max(size, _encoded.Length * 2)];
+        return _encoded.AsSpan(0, MessageRecordCodec.Write(_encoded, record));
+    }
+
     private AppendResult Publish(long physicalOffset, long queueOffset, int size, long storeTimestamp, int count)
     {
         var end = physicalOffset + size;
@@ -177,15 +227,23 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         if (CurrentOrNext(_endOffset) is not { } segment) return null;
         var position = (int)(_endOffset - segment.BaseOffset);
         var remaining = segment.Length - position;
-        if (size + RecordView.BlankLength <= remaining) return segment;
+        if (size + RecordView.BlankLength <= remaining)
+        {
+            _space.Ensure(segment, _endOffset, _endOffset + size + RecordView.BlankLength);
+            return segment;
+        }
+
         if (position == 0) return null;
 
         var next = CurrentOrNext(segment.EndOffset);
         if (next is null) return null;
-        var blank = segment.Span(position, RecordView.BlankLength);
+        Span<byte> blank = stackalloc byte[RecordView.BlankLength];
         BinaryPrimitives.WriteInt32BigEndian(blank, remaining);
         BinaryPrimitives.WriteInt32BigEndian(blank[4..], RecordView.MagicBlank);
+        _space.Ensure(segment, _endOffset, _endOffset + blank.Length);
+        Write(segment, position, blank);
         Volatile.Write(ref _endOffset, segment.EndOffset);
+        _space.Ensure(next, next.BaseOffset, next.BaseOffset + size + RecordView.BlankLength);
         return next;
     }
 
@@ -198,6 +256,11 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Nothing was published: the next append writes over what there is of this one.</summary>
+    private static AppendResult NotWritten(Exception failure) =>
+        AppendResult.Refused(AppendStatus.SegmentCreateFailed, $"The log cannot be written: {failure.Message}");
+
     private AppendResult NoRoom() => _stopped ? AppendResult.Refused(AppendStatus.ShuttingDown, "The store is closing.") : AppendResult.Refused(
-        AppendStatus.SegmentCreateFailed, _allocator!.Problem ?? $"The record does not fit into a log file of {segmentSize} bytes.");
+        _allocator!.Problem is null ? AppendStatus.MessageIllegal : AppendStatus.SegmentCreateFailed,
+        _allocator.Problem ?? $"The record does not fit into a log file of {segmentSize} bytes.");
 }

@@ -24,7 +24,7 @@ internal sealed class LogPages(CommitLog log)
     private void Run()
     {
         var end = log.EndOffset;
-        ForEachPart(Math.Max(end, _ready), end + Ahead, static (segment, at, length) => segment.Populate(at, length));
+        ForEachPart(Math.Max(end, _ready), end + Ahead, Prepare);
         Volatile.Write(ref _ready, end + Ahead);
         if (end - Keep > _forgotten + Keep)
         {
@@ -33,6 +33,12 @@ internal sealed class LogPages(CommitLog log)
         }
 
         Volatile.Write(ref _running, 0);
+    }
+
+    private void Prepare(Segment segment, int at, int length)
+    {
+        var from = segment.BaseOffset + at;
+        if (log.TryEnsureAhead(segment, from, from + length) && log.IsWrittenInPlace) segment.Populate(at, length);
     }
 
     private void ForEachPart(long from, long to, Action<Segment, int, int> action)

@@ -7,26 +7,65 @@ namespace RocketMQ.Store.Log;
 /// reference; a reader takes another for as long as it touches the memory. Retiring drops the list's; whoever drops the last one
 /// unmaps the file and, if asked for, deletes it. So a file is never taken away under a reader.
 /// </summary>
-internal sealed class Segment(IMappedFile file, long baseOffset)
+/// <remarks>
+/// A segment that is given <see cref="AwakeSegments"/> may fall asleep: while only its list refers to it, its file is unmapped, and mapped
+/// again by whoever acquires it next. The count is then <see cref="Asleep"/>. Falling asleep, waking and retiring exclude each other by
+/// <c>_gate</c>; everything else is the count alone. Memory of such a segment may only be touched by who has acquired it, and while a store
+/// is opened by the one thread that opens it: who has just been woken is never the first to fall asleep.
+/// </remarks>
+internal sealed class Segment
 {
+    private const int Asleep = -1;
+    private const int Gone = 0;
+
+    private readonly Lock _gate = new();
+    private readonly Func<IMappedFile>? _open;
+    private readonly AwakeSegments? _awake;
+    private IMappedFile? _file;
     private int _references = 1;
+    private bool _touched;
     private Action<string>? _afterUnmap;
 
+    /// <summary>A segment that stays mapped until it is retired.</summary>
+    public Segment(IMappedFile file, long baseOffset)
+    {
+        (_file, Path, Length, BaseOffset) = (file, file.Path, file.Length, baseOffset);
+    }
+
+    /// <summary>A segment that sleeps until it is needed.</summary>
+    public Segment(Func<IMappedFile> open, string path, int length, long baseOffset, AwakeSegments awake)
+    {
+        (_open, Path, Length, BaseOffset, _awake, _references) = (open, path, length, baseOffset, awake, Asleep);
+    }
+
     /// <summary>Offset of the first byte, which is also the file's name.</summary>
-    public long BaseOffset => baseOffset;
+    public long BaseOffset { get; }
 
-    public int Length => file.Length;
+    public int Length { get; }
 
-    public long EndOffset => baseOffset + file.Length;
+    public long EndOffset => BaseOffset + Length;
 
-    public string Path => file.Path;
+    public string Path { get; }
+
+    public bool IsGone => Volatile.Read(ref _references) == Gone;
+
+    private IMappedFile File => _file ?? Wake();
 
     /// <summary>Takes a reference; false when the segment is already gone.</summary>
+    /// <exception cref="IOException">It slept, and its file cannot be mapped.</exception>
     public bool TryAcquire()
     {
+        if (_awake is not null && !_touched) _touched = true;
         var count = Volatile.Read(ref _references);
-        while (count > 0)
+        while (count != Gone)
         {
+            if (count == Asleep)
+            {
+                _ = Wake();
+                count = Volatile.Read(ref _references);
+                continue;
+            }
+
             var seen = Interlocked.CompareExchange(ref _references, count + 1, count);
             if (seen == count) return true;
             count = seen;
@@ -37,28 +76,74 @@ internal sealed class Segment(IMappedFile file, long baseOffset)
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) != 0) return;
-        file.Dispose();
-        _afterUnmap?.Invoke(file.Path);
+        if (Interlocked.Decrement(ref _references) != Gone) return;
+        _file?.Dispose();
+        _afterUnmap?.Invoke(Path);
     }
 
     /// <summary>Drops the owner's reference. Called once, by the list that held the segment.</summary>
     /// <param name="afterUnmap">Called with the path when nothing maps the file any more; null leaves it where it is.</param>
     public void Retire(Action<string>? afterUnmap)
     {
-        _afterUnmap = afterUnmap;
+        lock (_gate)
+        {
+            _afterUnmap = afterUnmap;
+            // Nothing is mapped: it ends as one that has just been woken would.
+            if (_references == Asleep) Volatile.Write(ref _references, 1);
+        }
+
         Release();
     }
 
-    public Span<byte> Span(int position, int length) => file.GetSpan(position, length);
+    /// <summary>Unmaps the file unless somebody uses it; what was written stays with the system.</summary>
+    public bool TrySleep()
+    {
+        lock (_gate)
+        {
+            if (Interlocked.CompareExchange(ref _references, Asleep, 1) != 1) return false;
+            _file!.Dispose();
+            _file = null;
+            return true;
+        }
+    }
 
-    public Span<byte> SpanFrom(int position) => file.GetSpan(position, file.Length - position);
+    /// <summary>Whether it was acquired since this was last asked.</summary>
+    public bool TakeTouched()
+    {
+        var touched = _touched;
+        _touched = false;
+        return touched;
+    }
 
-    public Memory<byte> Memory(int position, int length) => file.Memory.Slice(position, length);
+    public Span<byte> Span(int position, int length) => File.GetSpan(position, length);
 
-    public void Flush(int position, int length) => file.Flush(position, length);
+    public Span<byte> SpanFrom(int position) => File.GetSpan(position, Length - position);
 
-    public void Populate(int position, int length) => file.Populate(position, length);
+    public Memory<byte> Memory(int position, int length) => File.Memory.Slice(position, length);
 
-    public void Forget(int position, int length) => file.Forget(position, length);
+    public void Write(int position, ReadOnlySpan<byte> bytes) => File.Write(position, bytes);
+
+    public void Flush(int position, int length) => File.Flush(position, length);
+
+    public void Reserve(int position, int length) => File.Reserve(position, length);
+
+    public void Populate(int position, int length) => File.Populate(position, length);
+
+    /// <summary>A segment that sleeps has forgotten everything already.</summary>
+    public void Forget(int position, int length) => _file?.Forget(position, length);
+
+    private IMappedFile Wake()
+    {
+        IMappedFile file;
+        lock (_gate)
+        {
+            if (_file is not null) return _file;
+            _file = file = _open!();
+            _touched = true;
+            Interlocked.CompareExchange(ref _references, 1, Asleep);
+        }
+
+        _awake!.Add(this);
+        return file;
+    }
 }

@@ -11,7 +11,7 @@ namespace RocketMQ.Store.Log;
 /// Readers take a snapshot of the array without a lock and acquire the segment they need; changes replace the array under
 /// <c>_changes</c>, a leaf lock.
 /// </remarks>
-internal sealed class SegmentList(IStoreFiles files, string directory, int segmentSize)
+internal sealed class SegmentList(IStoreFiles files, string directory, int segmentSize, AwakeSegments? awake = null)
 {
     private readonly Lock _changes = new();
     private volatile Segment[] _segments = [];
@@ -53,13 +53,16 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
     }
 
     public void Load(IReadOnlyList<StoreFile> found) =>
-        _segments = [.. found.Select(file => new Segment(files.Map(file.Path, segmentSize), long.Parse(file.Name, CultureInfo.InvariantCulture)))];
+        _segments = [.. found.Select(file => Open(file.Path, long.Parse(file.Name, CultureInfo.InvariantCulture)))];
 
     /// <summary>Makes and maps the file at an offset without adding it.</summary>
     public Segment Create(long baseOffset)
     {
         files.CreateDirectory(directory);
-        return new Segment(files.Map(PathOf(baseOffset), segmentSize), baseOffset);
+        var segment = Open(PathOf(baseOffset), baseOffset, isNew: true);
+        // One that sleeps would only find out later that its file cannot be made.
+        if (segment.TryAcquire()) segment.Release();
+        return segment;
     }
 
     public void Add(Segment segment)
@@ -103,7 +106,21 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
         if (_segments is not [.., var last]) return;
         last.Retire(null);
         files.ZeroTail(last.Path, position, segmentSize);
-        lock (_changes) _segments = [.. _segments[..^1], new Segment(files.Map(last.Path, segmentSize), last.BaseOffset)];
+        lock (_changes) _segments = [.. _segments[..^1], Open(last.Path, last.BaseOffset)];
+    }
+
+    private Segment Open(string path, long baseOffset, bool isNew = false)
+    {
+        if (awake is null) return new Segment(files.Map(path, segmentSize), baseOffset);
+        return new Segment(Map, path, segmentSize, baseOffset, awake);
+
+        IMappedFile Map()
+        {
+            // Made anew it would look as if nothing had ever been written.
+            if (!isNew && !files.Exists(path)) throw new FileNotFoundException($"{path} is gone while the store uses it.", path);
+            isNew = false;
+            return files.Map(path, segmentSize);
+        }
     }
 
     private void Remove(Func<Segment[], Segment> pick, Func<Segment[], Segment[]> rest)
@@ -115,6 +132,20 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
             _segments = rest(_segments);
         }
 
-        removed.Retire(files.Delete);
+        removed.Retire(Delete);
+    }
+
+    /// <summary>Called by whoever lets go last, often a reader, who must not be bothered with a file that cannot be deleted.</summary>
+    private void Delete(string path)
+    {
+        try
+        {
+            files.Delete(path);
+        }
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
+        {
+            // The cleaner sees that a log file is still there, says so and tries again; a queue's goes with the next start.
+            return;
+        }
     }
 }

@@ -11,9 +11,13 @@ namespace RocketMQ.Store.Queues;
 /// <see cref="NextAppendOffset"/> belongs to the append lock. Entries are written only by the dispatcher, which publishes
 /// <see cref="MaxOffset"/> after the entry, so readers need no lock. Flushing and cleaning run beside both.
 /// </remarks>
-internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId, string directory, int fileSize)
+internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId, string directory, int fileSize, AwakeSegments awake)
 {
-    private readonly SegmentList _segments = new(files, directory, fileSize);
+    private const int LeastSpace = 4096;
+    private const int MostSpace = 64 * 1024;
+
+    private readonly SegmentList _segments = new(files, directory, fileSize, awake);
+    private (long From, long To) _reserved;
     private long _minOffset;
     private long _maxOffset;
     private long _maxPhysicalOffset;
@@ -169,6 +173,24 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
             _segments.Add(segment);
         }
 
-        entry.Write(segment.Span((int)(position - segment.BaseOffset), QueueEntry.Length));
+        if (!segment.TryAcquire()) throw new IOException($"{segment.Path} was removed while it was written to.");
+        try
+        {
+            var at = (int)(position - segment.BaseOffset);
+            if (position < _reserved.From || position + QueueEntry.Length > _reserved.To) Reserve(segment, at);
+            entry.Write(segment.Span(at, QueueEntry.Length));
+        }
+        finally
+        {
+            segment.Release();
+        }
+    }
+
+    /// <summary>Takes as much again as there is, so that a queue of few messages costs one block and a long one is not slowed down.</summary>
+    private void Reserve(Segment segment, int at)
+    {
+        var step = Math.Min(Math.Clamp(at, LeastSpace, MostSpace), segment.Length - at);
+        segment.Reserve(at, step);
+        _reserved = (segment.BaseOffset + at, segment.BaseOffset + at + step);
     }
 }

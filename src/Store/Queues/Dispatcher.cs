@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RocketMQ.Model;
+using RocketMQ.Store.Files;
 using RocketMQ.Store.Index;
 using RocketMQ.Store.Log;
 
@@ -14,7 +15,7 @@ namespace RocketMQ.Store.Queues;
 /// pool thread so that no sender works for the others for long. <see cref="Position"/> moves on before the listener is called.
 /// Order: <c>_turn</c> before every other lock of the store.
 /// </remarks>
-internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIndex? index, QueueFlusher flusher, StoreHooks hooks, TimeProvider clock, ILogger logger)
+internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIndex? index, QueueFlusher flusher, StoreHooks hooks, TimeProvider clock, DiskTrouble trouble, ILogger logger)
 {
     private const int RecordsPerTurn = 256;
 
@@ -34,9 +35,6 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
 
     /// <summary>Store time of the last record dispatched.</summary>
     public long LastTimestamp => Volatile.Read(ref _lastTimestamp);
-
-    /// <summary>Why dispatch stands still; null when it does not.</summary>
-    public string? Problem { get; private set; }
 
     /// <summary>Dispatches everything from a position to the end without telling listeners, then goes live.</summary>
     public void CatchUp(long from)
@@ -124,12 +122,11 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
         try
         {
             DispatchSegment(RecordsPerTurn);
-            Problem = null;
+            trouble.Clear(DiskUse.Dispatch);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
         {
-            Problem = $"Messages behind log position {_position} are not visible: {failure.Message}";
-            LogDispatchFailed(failure, _position);
+            trouble.Report(DiskUse.Dispatch, $"Messages behind log position {_position} are not visible: {failure.Message}");
             _retry ??= clock.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _retry.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         }
@@ -202,9 +199,6 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
             LogListenerFailed(failure, queue.Topic, queue.QueueId);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Dispatch failed at log position {Position}; trying again in a second")]
-    private partial void LogDispatchFailed(Exception failure, long position);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "No record can be read at log position {Position}; dispatch stands still")]
     private partial void LogCorrupt(long position);

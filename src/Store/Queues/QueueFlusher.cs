@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
+using RocketMQ.Store.Files;
 using RocketMQ.Store.Index;
 using RocketMQ.Store.Recovery;
 
@@ -10,7 +10,7 @@ namespace RocketMQ.Store.Queues;
 /// the log, and the checkpoint says from where on.
 /// </summary>
 /// <remarks>Runs on a timer that is armed only while something is dirty. <c>_turn</c> lets one flush run at a time and owns the checkpoint.</remarks>
-internal sealed partial class QueueFlusher : IDisposable
+internal sealed class QueueFlusher : IDisposable
 {
     private const int LeastEntries = 2 * 4096 / QueueEntry.Length;
 
@@ -18,21 +18,22 @@ internal sealed partial class QueueFlusher : IDisposable
     private readonly Checkpoint _checkpoint;
     private readonly StoreOptions _options;
     private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private readonly DiskTrouble _trouble;
     private readonly ConcurrentQueue<ConsumeQueue> _dirty = new();
     private readonly Lock _turn = new();
     private readonly ITimer _timer;
     private long _lastThorough;
     private int _armed;
+    private bool _isOwed;
     private bool _closed;
 
-    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, StoreOptions options, TimeProvider clock, ILogger logger)
+    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
     {
         _index = index;
         _checkpoint = checkpoint;
         _options = options;
         _clock = clock;
-        _logger = logger;
+        _trouble = trouble;
         _lastThorough = clock.GetTimestamp();
         _timer = clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -71,14 +72,26 @@ internal sealed partial class QueueFlusher : IDisposable
             lock (_turn)
             {
                 if (_closed) return;
-                Flush(_clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushConsumeQueueThoroughInterval, null);
+                Flush(_isOwed || _clock.GetElapsedTime(_lastThorough).TotalMilliseconds >= _options.FlushConsumeQueueThoroughInterval, null);
                 if (!_dirty.IsEmpty && Interlocked.Exchange(ref _armed, 1) == 0)
                     _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
             }
         }
-        catch (IOException failure)
+        catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
         {
-            LogFlushFailed(failure);
+            _trouble.Report(DiskUse.Checkpoint, $"Queues, index or checkpoint are not on disk: {failure.Message}");
+            RearmAfterFailure();
+        }
+    }
+
+    /// <summary>The next round is a thorough one again, since this one did not get to its end.</summary>
+    private void RearmAfterFailure()
+    {
+        lock (_turn)
+        {
+            _isOwed = true;
+            if (!_closed && Interlocked.Exchange(ref _armed, 1) == 0)
+                _timer.Change(TimeSpan.FromMilliseconds(_options.FlushIntervalConsumeQueue), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -107,6 +120,8 @@ internal sealed partial class QueueFlusher : IDisposable
         }
 
         _checkpoint.Save(cleanEnd);
+        _isOwed = false;
+        _trouble.Clear(DiskUse.Checkpoint);
     }
 
     /// <summary>A queue that could not be flushed stays dirty, or the checkpoint would pass it.</summary>
@@ -124,7 +139,4 @@ internal sealed partial class QueueFlusher : IDisposable
             if (!flushed && queue.TryMarkDirty()) _dirty.Enqueue(queue);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Consume queues or index could not be flushed; the checkpoint stays where it is")]
-    private partial void LogFlushFailed(Exception failure);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using RocketMQ.Store.Files;
+using RocketMQ.Store.Log;
 
 namespace RocketMQ.Store.Queues;
 
@@ -30,13 +31,20 @@ internal sealed class TopicQueues(string name)
 
 /// <summary>All queues of a store by topic and queue id.</summary>
 /// <remarks>Look-ups take no lock; making and destroying queues happens under <c>_changes</c>, a leaf lock.</remarks>
-internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
+internal sealed class QueueTable(IStoreFiles files, string root, int fileSize, int mappedFiles)
 {
     /// <summary>Ids above this come from damaged records only; a slot array for them would eat the memory.</summary>
     private const int MaxQueueId = 1 << 20;
 
     private readonly Lock _changes = new();
+    private readonly AwakeSegments _awake = new(mappedFiles);
     private readonly ConcurrentDictionary<string, TopicQueues> _topics = new(StringComparer.Ordinal);
+
+    /// <summary>Queue files mapped now.</summary>
+    public int MappedFiles => _awake.Count;
+
+    /// <summary>Unmaps queue files that were not used since the last time.</summary>
+    public void SleepIdle() => _awake.SleepIdle();
 
     public IEnumerable<TopicQueues> Topics => _topics.Values;
 
@@ -111,7 +119,7 @@ internal sealed class QueueTable(IStoreFiles files, string root, int fileSize)
             var queues = _topics.GetOrAdd(topic, static name => new TopicQueues(name));
             if (queues.Find(queueId) is { } known) return known;
             var path = Path.Combine(root, topic, queueId.ToString(CultureInfo.InvariantCulture));
-            var queue = new ConsumeQueue(files, queues.Name, queueId, path, fileSize);
+            var queue = new ConsumeQueue(files, queues.Name, queueId, path, fileSize, _awake);
             queues.Set(queueId, queue);
             return queue;
         }

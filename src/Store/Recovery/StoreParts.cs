@@ -19,9 +19,12 @@ internal sealed class StoreParts(StoreOptions options, StoreHooks hooks, IStoreF
 
     public ILoggerFactory Loggers => loggers;
 
-    public CommitLog Log { get; } = new(files, options.CommitLogPath, options.MappedFileSizeCommitLog, clock);
+    public DiskTrouble Trouble { get; } = new(loggers.CreateLogger<DiskTrouble>());
 
-    public QueueTable Queues { get; } = new(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize);
+    public CommitLog Log { get; } = new(
+        files, options.CommitLogPath, options.MappedFileSizeCommitLog, options.FlushDiskType == FlushDiskType.SyncFlush, clock);
+
+    public QueueTable Queues { get; } = new(files, options.ConsumeQueuePath, options.ConsumeQueueFileSize, options.MappedQueueFiles);
 
     public KeyIndex? Index { get; } = options.MessageIndexEnable ? new KeyIndex(files, options, clock) : null;
 

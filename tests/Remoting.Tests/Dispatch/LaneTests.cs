@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Remoting.Dispatch;
 
 namespace RocketMQ.Remoting.Tests.Dispatch;
@@ -82,6 +83,45 @@ public class LaneTests
         {
             if (++served == 2)
                 second.SetResult();
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_longer_than_the_lanes_patience_is_told_so_while_the_lane_is_still_busy()
+    {
+        var time = new FakeTimeProvider();
+        using var lane = new Lane("slow", 1, 100, TimeSpan.FromMilliseconds(200), time);
+        var (inside, gate, last) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        var served = new List<string>();
+        var expired = new List<string>();
+        Assert.True(lane.TryEnter(async () =>
+        {
+            inside.SetResult();
+            await gate.Task;
+        }));
+        await inside.Task;
+        Assert.True(lane.TryEnter(() => Serve("first"), expired.Add));
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.True(lane.TryEnter(() => Serve("second"), expired.Add));
+        Assert.Equal(TimeSpan.FromMilliseconds(150), lane.HeadWait);
+        Assert.Empty(expired);
+
+        time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(["[TIMEOUT_CLEAN_QUEUE]broker busy, start flow control for a while, period in queue: 200ms, size of queue: 1"], expired);
+        Assert.Equal((1, TimeSpan.FromMilliseconds(50)), (lane.Waiting, lane.HeadWait));
+
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.Equal(2, expired.Count);
+        Assert.True(lane.TryEnter(() => Serve("third"), expired.Add));
+        gate.SetResult();
+        await last.Task;
+        Assert.Equal(["third"], served);
+
+        Task Serve(string name)
+        {
+            served.Add(name);
+            last.TrySetResult();
             return Task.CompletedTask;
         }
     }
