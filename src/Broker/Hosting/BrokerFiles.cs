@@ -11,6 +11,8 @@ internal sealed class BrokerFiles(string storePath)
 
     public ConfigFile ConsumerOffsets { get; } = File(storePath, "consumerOffset.json");
 
+    public ConfigFile ConsumerFilters { get; } = File(storePath, "consumerFilter.json");
+
     public ConfigFile DelayOffsets { get; } = File(storePath, "delayOffset.json");
 
     private static ConfigFile File(string storePath, string name) => new(Path.Combine(storePath, "config", name));

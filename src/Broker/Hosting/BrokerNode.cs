@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Admin;
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Filtering;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
@@ -22,6 +23,8 @@ namespace RocketMQ.Broker.Hosting;
 /// </summary>
 internal sealed class BrokerNode : IAsyncDisposable
 {
+    private static readonly TimeSpan FilterSavePeriod = TimeSpan.FromSeconds(10);
+
     private readonly List<ITimer> _timers = [];
 
     public BrokerNode(ServerConfiguration configuration, IMessageStore store, ArrivalFanOut arrivals, BrokerEnvironment environment)
@@ -39,7 +42,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Creation = new TopicCreation(Topics, Settings, configuration, loggers.CreateLogger<TopicCreation>());
         Groups = new GroupTable(files.Groups, Settings, time, loggers.CreateLogger<GroupTable>());
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
-        Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
+        Filters = new ConsumerFilters(
+            files.ConsumerFilters, Compiled, configuration.Milliseconds("filterDataCleanTimeSpan"), time, loggers.CreateLogger<ConsumerFilters>());
+        Consumers = new ConsumerTable(Groups, Filters, Settings, loggers.CreateLogger<ConsumerTable>());
         Waiting = new WaitingPulls(time);
         Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
@@ -79,6 +84,10 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public OffsetTable Offsets { get; }
 
+    public CompiledFilters Compiled { get; } = new();
+
+    public ConsumerFilters Filters { get; }
+
     public ConsumerTable Consumers { get; }
 
     public ProducerTable Producers { get; } = new();
@@ -102,6 +111,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Creation.EnsureSystemTopics();
         Groups.Load();
         Offsets.Load();
+        Filters.Load();
     }
 
     /// <summary>Starts what runs by itself, once the port is known.</summary>
@@ -110,6 +120,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Delivery.Start();
         Every("flushConsumerOffsetInterval", Offsets.SaveIfChanged);
         Every("flushDelayOffsetInterval", Delivery.SaveIfChanged);
+        _timers.Add(Environment.Time.CreateTimer(_ => Filters.SaveIfChanged(), null, FilterSavePeriod, FilterSavePeriod));
     }
 
     /// <summary>Stops and saves; the ports are closed already.</summary>
@@ -121,6 +132,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         await Waiting.DisposeAsync();
         await Delivery.DisposeAsync();
         Offsets.SaveIfChanged();
+        Filters.SaveIfChanged();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();
