@@ -87,6 +87,29 @@ public sealed class RecordedTrafficTests
         Assert.Equal(check.ExtFields["tranStateTableOffset"], $"{record.QueueOffset}");
     }
 
+    [Fact]
+    public async Task A_consumer_with_an_sql_filter_is_answered_as_it_was()
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["brokerName"] = "broker-cap", ["enablePropertyFilter"] = "true" });
+        await using var client = broker.Connect();
+        foreach (var (body, a) in new[] { ("wanted", "0"), ("wanted too", "7") })
+            await client.SendAsync("CapTopic", body, queueId: 2, properties: [("a", a)]);
+        await using var wire = new RawClient(broker);
+
+        foreach (var name in new[] { "sql-check", "sql-heartbeat", "sql-pull-too-new", "sql-heartbeat-newer", "sql-pull" })
+        {
+            var ours = await wire.PlayAsync(Recorded[name].Request);
+
+            var theirs = Decode(Recorded[name].Response!);
+            Assert.Equal((name, theirs.Code, theirs.Remark), (name, ours.Code, ours.Remark));
+            if (name == "sql-pull")
+            {
+                Assert.Equal(theirs.ExtFields, ours.ExtFields);
+                Assert.Equal(["wanted", "wanted too"], TestClient.Bodies(ours));
+            }
+        }
+    }
+
     private static async Task PrepareAsync(TestBroker broker)
     {
         await using var client = broker.Connect();

@@ -1,3 +1,5 @@
+using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Filtering;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -5,16 +7,26 @@ using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Broker.Clients;
 
-/// <summary>46: a client asks whether its filter will be understood (docs/protocol.md 2.4.5). SQL92 is not available.</summary>
-internal sealed class CheckClientHandler : IRequestHandler<NoFields>
+/// <summary>46: a client asks whether its filter will be understood (docs/protocol.md 2.4.5).</summary>
+internal sealed class CheckClientHandler(BrokerSettings settings, CompiledFilters compiled) : IRequestHandler<NoFields>
 {
-    public const string NoSql = "The broker does not support consumer to filter message by SQL92";
-
     public ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
     {
-        var body = RequestBody.Parse<CheckClientRequestBody>(request.Body);
-        return ValueTask.FromResult(Subscription.IsTagType(body.SubscriptionData.ExpressionType)
-            ? Reply.With(new NoFields())
-            : Reply.Refused(ResponseCode.SystemError, NoSql));
+        var data = RequestBody.Parse<CheckClientRequestBody>(request.Body).SubscriptionData;
+        return ValueTask.FromResult(Check(data) ?? Reply.With(new NoFields()));
+    }
+
+    /// <summary>The refusal of filters on properties where they are switched off.</summary>
+    public static Reply NotSupported(string type) => Reply.Refused(
+        ResponseCode.SystemError, $"The broker does not support consumer to filter message by {type}");
+
+    private Reply? Check(SubscriptionData data)
+    {
+        if (Subscription.IsTagType(data.ExpressionType))
+            return null;
+        if (!settings.PropertyFilter)
+            return NotSupported(data.ExpressionType!);
+        var problem = data.ExpressionType == SqlType.Name ? compiled.Get(data.SubString).Problem : SqlType.Unknown(data.ExpressionType);
+        return problem is null ? null : Reply.Refused(ResponseCode.SubscriptionParseFailed, problem);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Filtering;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
@@ -12,7 +13,8 @@ namespace RocketMQ.Broker.Clients;
 
 /// <summary>Which consumers are connected, by group; tells the members of a group when it changes (request 40).</summary>
 /// <remarks>One lock serialises changes. Members are told after it was left. Pulls find their group without the lock.</remarks>
-internal sealed partial class ConsumerTable(GroupTable groups, BrokerSettings settings, ILogger<ConsumerTable> logger)
+internal sealed partial class ConsumerTable(
+    GroupTable groups, ConsumerFilters filters, BrokerSettings settings, ILogger<ConsumerTable> logger)
 {
     private readonly ConcurrentDictionary<string, OnlineGroup> _groups = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -38,6 +40,7 @@ internal sealed partial class ConsumerTable(GroupTable groups, BrokerSettings se
             var group = _groups.GetOrAdd(data.GroupName, static name => new OnlineGroup(name));
             if (group.Update(channel, data))
                 members = [.. group.Channels];
+            filters.Register(data.GroupName, data.SubscriptionDataSet);
         }
 
         Notify(data.GroupName, members);
@@ -72,7 +75,11 @@ internal sealed partial class ConsumerTable(GroupTable groups, BrokerSettings se
             if (!group.Remove(connection, clientId))
                 return;
             if (group.IsEmpty)
+            {
                 _groups.TryRemove(group.Name, out _);
+                filters.Unregister(group.Name);
+            }
+
             members = [.. group.Channels];
         }
 

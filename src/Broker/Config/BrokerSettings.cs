@@ -72,6 +72,12 @@ internal sealed class BrokerSettings
 
     public bool SlaveRead { get; private set; }
 
+    /// <summary>Whether consumers may filter by SQL92.</summary>
+    public bool PropertyFilter { get; private set; }
+
+    /// <summary>Whether retried messages are filtered by SQL92 too.</summary>
+    public bool FilterRetry { get; private set; }
+
     /// <summary>Region told to producers, as it goes to the wire.</summary>
     public byte[] RegionId { get; private set; } = [];
 
@@ -107,6 +113,8 @@ internal sealed class BrokerSettings
         ShortPollingTime = _configuration.Milliseconds("shortPollingTimeMills");
         NotifyConsumerIdsChanged = _configuration.Flag("notifyConsumerIdsChangedEnable");
         SlaveRead = _configuration.Flag("slaveReadEnable");
+        PropertyFilter = _configuration.Flag("enablePropertyFilter");
+        FilterRetry = _configuration.Flag("filterSupportRetry");
         RegionId = System.Text.Encoding.UTF8.GetBytes(_configuration.Text("regionId"));
         TraceOn = _configuration.Flag("traceOn");
         DefaultQueryMaxNum = _configuration.Integer("defaultQueryMaxNum");

@@ -11,6 +11,8 @@ internal sealed class BrokerFiles(string storePath)
 
     public ConfigFile ConsumerOffsets { get; } = File(storePath, "consumerOffset.json");
 
+    public ConfigFile ConsumerFilters { get; } = File(storePath, "consumerFilter.json");
+
     public ConfigFile DelayOffsets { get; } = File(storePath, "delayOffset.json");
 
     public ConfigFile OrderedPops { get; } = File(storePath, "consumerOrderInfo.json");

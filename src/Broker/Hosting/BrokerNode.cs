@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Admin;
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Config;
+using RocketMQ.Broker.Filtering;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
@@ -25,6 +26,8 @@ namespace RocketMQ.Broker.Hosting;
 /// </summary>
 internal sealed class BrokerNode : IAsyncDisposable
 {
+    private static readonly TimeSpan FilterSavePeriod = TimeSpan.FromSeconds(10);
+
     private readonly List<ITimer> _timers = [];
 
     public BrokerNode(
@@ -43,7 +46,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Creation = new TopicCreation(Topics, Settings, configuration, loggers.CreateLogger<TopicCreation>());
         Groups = new GroupTable(files.Groups, Settings, time, loggers.CreateLogger<GroupTable>());
         Offsets = new OffsetTable(files.ConsumerOffsets, loggers.CreateLogger<OffsetTable>());
-        Consumers = new ConsumerTable(Groups, Settings, loggers.CreateLogger<ConsumerTable>());
+        Filters = new ConsumerFilters(
+            files.ConsumerFilters, Compiled, configuration.Milliseconds("filterDataCleanTimeSpan"), time, loggers.CreateLogger<ConsumerFilters>());
+        Consumers = new ConsumerTable(Groups, Filters, Settings, loggers.CreateLogger<ConsumerTable>());
         Waiting = new WaitingPulls(time, configuration.Integer("pullThreadPoolQueueCapacity"));
         Sends = new SendAdmission(store, configuration.Integer("sendThreadPoolQueueCapacity"));
         Permissions = new PullPermissions(Topics, Groups, Settings);
@@ -101,6 +106,10 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public OffsetTable Offsets { get; }
 
+    public CompiledFilters Compiled { get; } = new();
+
+    public ConsumerFilters Filters { get; }
+
     public ConsumerTable Consumers { get; }
 
     public ProducerTable Producers { get; } = new();
@@ -148,6 +157,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Groups.Load();
         Offsets.Load();
         Pops.Load();
+        Filters.Load();
     }
 
     /// <summary>Starts what runs by itself, once the port is known.</summary>
@@ -165,6 +175,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Every("timerFlushIntervalMs", Timers.SaveDurable);
         var slow = new SlowGroups(Groups, Consumers, Offsets, Store, Settings, Environment.Loggers.CreateLogger<SlowGroups>());
         Every(SlowGroups.Period, slow.Look);
+        _timers.Add(Environment.Time.CreateTimer(_ => Filters.SaveIfChanged(), null, FilterSavePeriod, FilterSavePeriod));
     }
 
     /// <summary>Stops and saves; the ports are closed already.</summary>
@@ -184,6 +195,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Offsets.SaveIfChanged();
         Topics.SaveIfOwed();
         Groups.SaveIfOwed();
+        Filters.SaveIfChanged();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();

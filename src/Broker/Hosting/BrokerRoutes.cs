@@ -49,7 +49,9 @@ internal static class BrokerRoutes
         if (pulls)
         {
             routes.OnInline(
-                new PullMessageHandler(node.Topics, node.Groups, node.Consumers, node.Offsets, node.Settings, node.Permissions, node.Pulls),
+                new PullMessageHandler(
+                    node.Topics, node.Groups, node.Offsets, new PullFilters(node.Consumers, node.Filters, node.Compiled, node.Settings), node.Settings,
+                    node.Permissions, node.Pulls),
                 RequestCode.PullMessage, RequestCode.LitePullMessage);
         }
 
@@ -127,7 +129,7 @@ internal static class BrokerRoutes
         routes.In(node.Lanes.Clients)
             .On(new HeartbeatHandler(node.Consumers, node.Producers, node.Groups, node.Creation, node.Environment.Time), RequestCode.HeartBeat)
             .On(new UnregisterClientHandler(node.Consumers, node.Producers, node.Groups), RequestCode.UnregisterClient)
-            .On(new CheckClientHandler(), RequestCode.CheckClientConfig)
+            .On(new CheckClientHandler(node.Settings, node.Compiled), RequestCode.CheckClientConfig)
             .On(new LockQueuesHandler(locks), RequestCode.LockBatchMq)
             .On(new UnlockQueuesHandler(locks), RequestCode.UnlockBatchMq);
         routes.In(node.Lanes.Consumers)
@@ -188,7 +190,7 @@ internal static class BrokerRoutes
                     node.Store, node.Statistics, node.Rates, node.Pulls, node.Delivery, node.Settings, node.Configuration, node.Lanes, time),
                 RequestCode.GetBrokerRuntimeInfo)
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
-            .On(new QueryConsumeQueueHandler(node.Store, node.Consumers), RequestCode.QueryConsumeQueue)
+            .On(new QueryConsumeQueueHandler(node.Store, node.Consumers, node.Filters), RequestCode.QueryConsumeQueue)
             .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)
             .On(new DeleteExpiredFilesHandler(node.Store), RequestCode.DeleteExpiredCommitLog)
             .On(new ResumeCheckHandler(node.Store, node.Creation, node.Identity), RequestCode.ResumeCheckHalfMessage);

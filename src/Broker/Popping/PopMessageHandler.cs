@@ -46,7 +46,7 @@ internal sealed class PopMessageHandler(PopChecks checks, PopService pops, Check
             throw PopChecks.Invalid($"invisibleTime={header.InvisibleTime}: 1 to {LongestInvisible.TotalMilliseconds:0} milliseconds is allowed");
         var (topic, group) = checks.Demand(header.Topic, header.ConsumerGroup, header.QueueId);
         if (!Subscription.IsTagType(header.ExpType))
-            throw new RejectedException(ResponseCode.SystemError, CheckClientHandler.NoSql);
+            throw new RejectedException(ResponseCode.SystemError, $"The broker does not support consumer to filter message by {header.ExpType} in a pop; tags are allowed");
         if (!Subscription.TryParseTags(header.Exp, out var filter))
             throw new RejectedException(ResponseCode.SubscriptionParseFailed, $"parse the consumer's subscription failed: '{header.Exp}' names no tag");
         return new PopRequest(

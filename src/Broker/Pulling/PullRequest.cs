@@ -19,4 +19,4 @@ namespace RocketMQ.Broker.Pulling;
 /// <param name="Filter">Null for every message.</param>
 internal readonly record struct PullRequest(
     RemotingConnection Connection, SerializeType Type, int Opaque, Topic Topic, Group Group, int QueueId, long Offset, int MaxCount,
-    int MaxBytes, TagFilter? Filter);
+    int MaxBytes, IMessageFilter? Filter);

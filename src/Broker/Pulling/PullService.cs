@@ -36,6 +36,7 @@ internal sealed class PullService
         _lane = lane;
         waiting.Wake = ServeInLane;
         waiting.MaxOffset = store.GetMaxOffset;
+        waiting.ReadRecord = store.ReadRecord;
     }
 
     /// <summary>Longest read so far, in milliseconds.</summary>

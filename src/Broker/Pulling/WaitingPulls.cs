@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RocketMQ.Model;
 using RocketMQ.Remoting.Transport;
 using RocketMQ.Store;
 
@@ -38,6 +39,9 @@ internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
     /// <summary>Offset behind a queue's last message; set once before the first pull waits.</summary>
     public Func<string, int, long>? MaxOffset { get; set; }
 
+    /// <summary>Reads the record of an arrival, for filters that look at it; set once before the first pull waits.</summary>
+    public Func<long, RecordLease?>? ReadRecord { get; set; }
+
     /// <summary>Pulls waiting now.</summary>
     public int Count => Volatile.Read(ref _count);
 
@@ -70,8 +74,8 @@ internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
     {
         if (Count == 0)
             return;
-        var (end, tags) = (arrival.MaxOffset, arrival.TagsCode);
-        Take((arrival.Topic, arrival.QueueId), waiting => end > waiting.Pull.Offset && waiting.Pull.Filter?.MatchesTagsCode(tags) != false);
+        var message = arrival;
+        Take((arrival.Topic, arrival.QueueId), waiting => message.MaxOffset > waiting.Pull.Offset && Wants(waiting.Pull.Filter, message));
     }
 
     /// <summary>Forgets the pulls of a connection that has ended.</summary>
@@ -87,6 +91,18 @@ internal sealed class WaitingPulls : IMessageArrivalListener, IAsyncDisposable
         await _timer.DisposeAsync();
         foreach (var key in _queues.Keys)
             Take(key, _ => true);
+    }
+
+    private bool Wants(IMessageFilter? filter, in MessageArrival message)
+    {
+        if (filter is null)
+            return true;
+        if (!filter.MatchesTagsCode(message.TagsCode))
+            return false;
+        if (!filter.NeedsRecord)
+            return true;
+        using var lease = ReadRecord!(message.PhysicalOffset);
+        return lease is not null && RecordView.Parse(lease.Span, out var record) == RecordKind.Message && filter.MatchesRecord(record);
     }
 
     private void Sweep()

@@ -16,6 +16,8 @@ namespace RocketMQ.Remoting.Bodies;
 [JsonSerializable(typeof(ExponentialRetryPolicy))]
 [JsonSerializable(typeof(SimpleSubscriptionData))]
 [JsonSerializable(typeof(SubscriptionGroupWrapper))]
+[JsonSerializable(typeof(ConsumerFilterWrapper))]
+[JsonSerializable(typeof(ConsumerFilterData))]
 [JsonSerializable(typeof(SubscriptionData))]
 [JsonSerializable(typeof(ConsumerData))]
 [JsonSerializable(typeof(ProducerData))]

@@ -30,6 +30,32 @@ internal sealed class InlineRoute(IInlineRequestHandler handler, ILogger logger)
     }
 }
 
+/// <summary>A request that a guard must let through first.</summary>
+internal sealed class GuardedRoute(Route inner, IRequestGuard guard, ILogger logger) : Route
+{
+    public override void Dispatch(in InboundFrame frame, RemotingConnection connection)
+    {
+        if (Refuse(frame, connection) is { } refusal)
+            connection.Answer(frame, refusal);
+        else
+            inner.Dispatch(frame, connection);
+    }
+
+    private Reply? Refuse(in InboundFrame frame, RemotingConnection connection)
+    {
+        try
+        {
+            return guard.Refuse(frame, connection);
+        }
+#pragma warning disable CA1031 // A guard that fails lets nothing through.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return Failures.ToReply(failure, frame.Code, connection, logger);
+        }
+    }
+}
+
 /// <summary>A request that is copied and served in a lane.</summary>
 internal sealed class LaneRoute<THeader>(Lane lane, IRequestHandler<THeader> handler, ILogger logger) : Route
     where THeader : IRemotingHeader, new()

@@ -42,7 +42,9 @@ public sealed class RouteTable
         }
 
         /// <summary>Closes the list.</summary>
-        public RouteTable Build() => new(_routes);
+        /// <param name="guard">Asked before every request; null lets all through at no cost.</param>
+        public RouteTable Build(IRequestGuard? guard = null) => new(
+            guard is null ? _routes : _routes.ToDictionary(route => route.Key, Route (route) => new GuardedRoute(route.Value, guard, _logger)));
 
         internal void Add<THeader>(Lane lane, IRequestHandler<THeader> handler, ReadOnlySpan<RequestCode> codes)
             where THeader : IRemotingHeader, new()

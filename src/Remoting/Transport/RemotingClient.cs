@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Wire;
 
@@ -16,6 +17,9 @@ public sealed record RemotingClientOptions
 
     /// <summary>TLS towards servers.</summary>
     public TlsClientOptions Tls { get; init; } = new();
+
+    /// <summary>What requests are signed with; null where servers do not control access.</summary>
+    public AccessKeys? Keys { get; init; }
 }
 
 /// <summary>
@@ -61,13 +65,13 @@ public sealed class RemotingClient : IAsyncDisposable
         string address, RemotingCommand request, TimeSpan timeout, CancellationToken cancellation = default)
     {
         var connection = await ConnectAsync(address, cancellation).ConfigureAwait(false);
-        return await connection.InvokeAsync(request, timeout, cancellation).ConfigureAwait(false);
+        return await connection.InvokeAsync(Sign(request), timeout, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Sends a request that is not answered.</summary>
     /// <exception cref="RemotingConnectException">There is no connection.</exception>
     public async Task InvokeOnewayAsync(string address, RemotingCommand request, CancellationToken cancellation = default) =>
-        (await ConnectAsync(address, cancellation).ConfigureAwait(false)).InvokeOneway(request);
+        (await ConnectAsync(address, cancellation).ConfigureAwait(false)).InvokeOneway(Sign(request));
 
     /// <summary>The connection to an address, made now if there is none.</summary>
     /// <exception cref="RemotingConnectException">It can not be made.</exception>
@@ -122,6 +126,8 @@ public sealed class RemotingClient : IAsyncDisposable
             // It never came to be; whoever asked for it was told.
         }
     }
+
+    private RemotingCommand Sign(RemotingCommand request) => _options.Keys is { } keys ? SignedHeader.Sign(request, keys) : request;
 
     private Task<RemotingConnection> BeginOpen(string address)
     {

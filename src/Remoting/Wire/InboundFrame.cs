@@ -59,6 +59,11 @@ public readonly ref struct InboundFrame
     /// <summary>Whether no answer may be sent.</summary>
     public bool IsOneway => (Flags & CommandFlags.Oneway) != 0;
 
+    internal ReadOnlySpan<byte> Header => _header;
+
+    /// <summary>Where the extension fields lie in <see cref="Header"/>, in the order in which they were sent.</summary>
+    internal ReadOnlySpan<FieldIndex.Entry> Fields => _fields.Entries;
+
     /// <summary>The free text of the header, or null.</summary>
     public string? Remark => _scalars.RemarkLength < 0
         ? null
