@@ -133,6 +133,8 @@ public sealed class ReadingTests : IDisposable
             }
         });
         await Task.WhenAll(done, reader);
+        // Whoever dispatches may be behind the writers for a moment.
+        await Testing.Eventually.HoldsAsync("visible messages", () => Task.FromResult(store.DispatchedOffset == store.MaxPhysicalOffset));
         for (var queue = 0; queue < Queues; queue++) Assert.Equal(Each, store.Bodies(queue: queue).Length);
     }
 
