@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Access;
 using RocketMQ.Broker.Admin;
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Config;
@@ -45,6 +46,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Filters = new ConsumerFilters(
             files.ConsumerFilters, Compiled, configuration.Milliseconds("filterDataCleanTimeSpan"), time, loggers.CreateLogger<ConsumerFilters>());
         Consumers = new ConsumerTable(Groups, Filters, Settings, loggers.CreateLogger<ConsumerTable>());
+        Access = configuration.Flag("aclEnable")
+            ? new AccessControl(new AccessFiles(configuration.Text("rocketmqHome")), time, loggers.CreateLogger<AccessControl>())
+            : null;
         Waiting = new WaitingPulls(time);
         Pulls = new PullService(store, Statistics, Waiting, Lanes.Pull, time);
         Clients = new ClientWatch(Consumers, Producers, Waiting, time, loggers.CreateLogger<ClientWatch>());
@@ -84,6 +88,9 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public OffsetTable Offsets { get; }
 
+    /// <summary>Null where everybody may do everything.</summary>
+    public AccessControl? Access { get; }
+
     public CompiledFilters Compiled { get; } = new();
 
     public ConsumerFilters Filters { get; }
@@ -107,6 +114,7 @@ internal sealed class BrokerNode : IAsyncDisposable
     /// <summary>Reads the config folder.</summary>
     public void Load()
     {
+        Access?.Start();
         Topics.Load();
         Creation.EnsureSystemTopics();
         Groups.Load();
@@ -128,6 +136,8 @@ internal sealed class BrokerNode : IAsyncDisposable
     {
         foreach (var timer in _timers)
             await timer.DisposeAsync();
+        if (Access is not null)
+            await Access.DisposeAsync();
         await Clients.DisposeAsync();
         await Waiting.DisposeAsync();
         await Delivery.DisposeAsync();

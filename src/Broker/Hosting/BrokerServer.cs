@@ -46,6 +46,8 @@ internal sealed partial class BrokerServer : IServer
 
     public string Address => Node.Identity.Address;
 
+    public IReadOnlyList<string> Warnings => BrokerStartConfiguration.Warnings(_configuration);
+
     public Task<string> Failed => _failed.Task;
 
     /// <summary>What serves the main port.</summary>
@@ -73,6 +75,8 @@ internal sealed partial class BrokerServer : IServer
         var store = _configuration.Text("storePathRootDir");
         if (Node.Settings.IsSyncMaster)
             LogNoSlaves();
+        foreach (var warning in Warnings)
+            LogExposed(warning);
         LogStarted(Node.Identity.BrokerName, Node.Identity.ClusterName, Address, store);
     }
 
@@ -151,6 +155,9 @@ internal sealed partial class BrokerServer : IServer
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "brokerRole=SYNC_MASTER: replication is not available yet, every send is answered SLAVE_NOT_AVAILABLE. Use ASYNC_MASTER")]
     private partial void LogNoSlaves();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private partial void LogExposed(string warning);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No VIP port {Port}: {Reason}. Clients that are set to use it fail; all others are served")]
     private partial void LogNoVip(int port, string reason);
