@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Testing;
 
@@ -29,21 +31,23 @@ internal sealed class TestBroker : IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     public static async Task<TestBroker> StartAsync(
-        Dictionary<string, string>? more = null, TemporaryFolder? folder = null, MemoryNetwork? network = null, FakeTimeProvider? time = null, string? configFile = null)
+        Dictionary<string, string>? more = null, TemporaryFolder? folder = null, MemoryNetwork? network = null, FakeTimeProvider? time = null, string? configFile = null,
+        ILoggerFactory? loggers = null)
     {
         var home = folder ?? new TemporaryFolder();
         network ??= new MemoryNetwork();
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         var (configuration, errors, _) = ServerConfiguration.Load(BrokerCatalog.Create(), Properties(home), more ?? []);
         Assert.Empty(errors);
-        var server = new BrokerServer(configuration, NullLoggerFactory.Instance, time, configFile) { OpensPorts = false, Connector = network };
+        var server = new BrokerServer(configuration, loggers ?? NullLoggerFactory.Instance, time, configFile) { OpensPorts = false, Connector = network };
         await server.StartAsync(CancellationToken.None);
         network.Listen(Address, server.Server);
         return new TestBroker(server, home, folder is null, network, time);
     }
 
     /// <summary>A client of this broker, with a connection of its own.</summary>
-    public TestClient Connect() => new(Network, Time);
+    /// <param name="keys">What it signs with; null for nothing.</param>
+    public TestClient Connect(AccessKeys? keys = null) => new(Network, Time, keys);
 
     public async ValueTask DisposeAsync()
     {

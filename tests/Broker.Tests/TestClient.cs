@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Model;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -22,11 +23,11 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
     private readonly RemotingClient _client;
     private readonly Channel<string> _notified = Channel.CreateUnbounded<string>();
 
-    public TestClient(MemoryNetwork network, FakeTimeProvider time)
+    public TestClient(MemoryNetwork network, FakeTimeProvider time, AccessKeys? keys = null)
     {
         var routes = new RouteTable.Builder(NullLoggerFactory.Instance);
         routes.In(new Lane("test", 1, 1000)).On(this, RequestCode.NotifyConsumerIdsChanged);
-        _client = new RemotingClient(new RemotingClientOptions(), routes.Build(), NullLoggerFactory.Instance, time, network);
+        _client = new RemotingClient(new RemotingClientOptions { Keys = keys }, routes.Build(), NullLoggerFactory.Instance, time, network);
     }
 
     public ValueTask<Reply> HandleAsync(Request<NotifyConsumerIdsChangedRequestHeader> request, CancellationToken stopping)
