@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Hosting;
@@ -34,14 +36,14 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public static async Task<TestBroker> StartAsync(
         Dictionary<string, string>? more = null, TemporaryFolder? folder = null, MemoryNetwork? network = null, FakeTimeProvider? time = null, string? configFile = null,
-        Func<StoreOptions, StoreHooks, Task<IMessageStore>>? opener = null)
+        Func<StoreOptions, StoreHooks, Task<IMessageStore>>? opener = null, ILoggerFactory? loggers = null)
     {
         var home = folder ?? new TemporaryFolder();
         network ??= new MemoryNetwork();
         time ??= new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
         var (configuration, errors, _) = ServerConfiguration.Load(BrokerCatalog.Create(), Properties(home), more ?? []);
         Assert.Empty(errors);
-        var server = new BrokerServer(configuration, NullLoggerFactory.Instance, time, configFile) 
+        var server = new BrokerServer(configuration, loggers ?? NullLoggerFactory.Instance, time, configFile)
         {
             OpensPorts = false, Connector = network, StoreOpener = opener,
         };
@@ -95,7 +97,11 @@ internal sealed class TestBroker : IAsyncDisposable
     }
 
     /// <summary>A client of this broker, with a connection of its own.</summary>
-    public TestClient Connect(params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers) => new(Network, Time, answers);
+    public TestClient Connect(params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers) => new(Network, Time, null, answers);
+
+    /// <summary>A client of this broker that signs.</summary>
+    /// <param name="keys">What it signs with; null for nothing.</param>
+    public TestClient Connect(AccessKeys? keys) => new(Network, Time, keys);
 
     public async ValueTask DisposeAsync()
     {

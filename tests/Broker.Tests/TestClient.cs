@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Model;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -24,7 +25,8 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
     private readonly Channel<string> _notified = Channel.CreateUnbounded<string>();
     private readonly Channel<RemotingCommand> _checks = Channel.CreateUnbounded<RemotingCommand>();
 
-    public TestClient(MemoryNetwork network, FakeTimeProvider time, params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers)
+    public TestClient(
+        MemoryNetwork network, FakeTimeProvider time, AccessKeys? keys = null, params (RequestCode Code, Func<RemotingCommand, Reply> Answer)[] answers)
     {
         var routes = new RouteTable.Builder(NullLoggerFactory.Instance);
         var lane = new Lane("test", 1, 1_000_000);
@@ -33,7 +35,7 @@ internal sealed class TestClient : IAsyncDisposable, IRequestHandler<NotifyConsu
             .On<CheckTransactionStateRequestHeader>(this, RequestCode.CheckTransactionState);
         foreach (var (code, answer) in answers)
             routes.In(lane).On(new Answering(_asked, answer), code);
-        _client = new RemotingClient(new RemotingClientOptions(), routes.Build(), NullLoggerFactory.Instance, time, network);
+        _client = new RemotingClient(new RemotingClientOptions { Keys = keys }, routes.Build(), NullLoggerFactory.Instance, time, network);
     }
 
     public ValueTask<Reply> HandleAsync(Request<NotifyConsumerIdsChangedRequestHeader> request, CancellationToken stopping)

@@ -16,7 +16,7 @@ internal static class BrokerCatalog
         "commercialBaseCount", "transferMsgByHeap", "maxDelayTime",
         "waitTimeMillsInTransactionQueue", "enableCalcFilterBitMap", "expectConsumerNumUseFilter", "maxErrorRateOfBloomFilter",
         "forceRegister",
-        "aclEnable", "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
+        "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
         "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",

@@ -24,6 +24,17 @@ internal static class BrokerStartConfiguration
         Default(configuration, "brokerIP2", () => configuration.Text("brokerIP1"));
         Default(configuration, "namesrvAddr", () => Environment.GetEnvironmentVariable("NAMESRV_ADDR") ?? "");
         CheckAddresses(configuration);
+        Default(configuration, "rocketmqHome", () => Environment.GetEnvironmentVariable("ROCKETMQ_HOME") ?? "");
+        CheckAccess(configuration);
+    }
+
+    /// <summary>What an operator should be told loudly.</summary>
+    public static IReadOnlyList<string> Warnings(ServerConfiguration configuration)
+    {
+        var bind = BindAddress(configuration);
+        return configuration.Flag("aclEnable") || IPAddress.IsLoopback(bind)
+            ? []
+            : [$"no access control: everybody who reaches {bind} may read, send and delete. Set aclEnable=true, or bindAddress=127.0.0.1"];
     }
 
     /// <summary>The address to listen on.</summary>
@@ -63,6 +74,15 @@ internal static class BrokerStartConfiguration
 
         if (!IPAddress.TryParse(configuration.Text("brokerIP1"), out _))
             throw new ServerStartException($"brokerIP1={configuration.Text("brokerIP1")}: an IP address that clients can reach is allowed");
+    }
+
+    private static void CheckAccess(ServerConfiguration configuration)
+    {
+        if (configuration.Flag("aclEnable") && configuration.Text("rocketmqHome").Length == 0)
+        {
+            throw new ServerStartException(
+                "aclEnable=true needs rocketmqHome (or ROCKETMQ_HOME in the environment): the folder whose conf/plain_acl.yml has the accounts");
+        }
     }
 
     private static void Default(ServerConfiguration configuration, string key, Func<string> value)

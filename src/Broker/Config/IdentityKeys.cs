@@ -17,7 +17,8 @@ internal static class IdentityKeys
         ConfigKey.Text("brokerClusterName", "DefaultCluster", "Name of the cluster.") with { Important = true },
         ConfigKey.Long("brokerId", 0, 0, long.MaxValue, "0 is the master of the set, slaves have numbers above it.") with { Important = true },
         ConfigKey.Choice("brokerRole", BrokerRole.AsyncMaster, "ASYNC_MASTER, SYNC_MASTER or SLAVE.", Spellings.Of) with { Important = true },
-        ConfigKey.Text("rocketmqHome", "", "Kept for files of the original; nothing is read from there."),
+        ConfigKey.Text("rocketmqHome", "", "Folder with conf/plain_acl.yml and conf/acl, for aclEnable. Default: the environment's ROCKETMQ_HOME."),
+        ConfigKey.Flag("aclEnable", false, "Whether requests must be signed by accounts of the access files. Off is for loopback and trusted networks only.") with { Important = true },
         ConfigKey.Text("regionId", "DefaultRegion", "Region named in the answer to every send.") with { Editable = true },
     ];
 

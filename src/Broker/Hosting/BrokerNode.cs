@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Access;
 using RocketMQ.Broker.Admin;
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Config;
@@ -49,6 +50,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Filters = new ConsumerFilters(
             files.ConsumerFilters, Compiled, configuration.Milliseconds("filterDataCleanTimeSpan"), time, loggers.CreateLogger<ConsumerFilters>());
         Consumers = new ConsumerTable(Groups, Filters, Settings, loggers.CreateLogger<ConsumerTable>());
+        Access = configuration.Flag("aclEnable")
+            ? new AccessControl(new AccessFiles(configuration.Text("rocketmqHome")), time, loggers.CreateLogger<AccessControl>())
+            : null;
         Waiting = new WaitingPulls(time, configuration.Integer("pullThreadPoolQueueCapacity"));
         Sends = new SendAdmission(store, configuration.Integer("sendThreadPoolQueueCapacity"));
         Permissions = new PullPermissions(Topics, Groups, Settings);
@@ -106,6 +110,9 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public OffsetTable Offsets { get; }
 
+    /// <summary>Null where everybody may do everything.</summary>
+    public AccessControl? Access { get; }
+
     public CompiledFilters Compiled { get; } = new();
 
     public ConsumerFilters Filters { get; }
@@ -152,6 +159,7 @@ internal sealed class BrokerNode : IAsyncDisposable
     /// <summary>Reads the config folder.</summary>
     public void Load()
     {
+        Access?.Start();
         Topics.Load();
         Creation.EnsureSystemTopics();
         Groups.Load();
@@ -183,6 +191,8 @@ internal sealed class BrokerNode : IAsyncDisposable
     {
         foreach (var timer in _timers)
             await timer.DisposeAsync();
+        if (Access is not null)
+            await Access.DisposeAsync();
         if (Follower is not null)
             await Follower.DisposeAsync();
         await Slaves.DisposeAsync();

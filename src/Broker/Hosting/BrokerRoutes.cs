@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RocketMQ.Broker.Access;
 using RocketMQ.Broker.Admin;
 using RocketMQ.Broker.Assignment;
 using RocketMQ.Broker.Clients;
@@ -36,7 +37,7 @@ internal static class BrokerRoutes
         AddTopics(routes, node);
         AddGroups(routes, node);
         AddAdministration(routes, node);
-        return routes.Build();
+        return routes.Build(node.Access is { } access ? new AccessGuard(access) : null);
     }
 
     private static void AddMessages(RouteTable.Builder routes, BrokerNode node, bool pulls)
@@ -189,6 +190,10 @@ internal static class BrokerRoutes
                 new RuntimeInfoHandler(
                     node.Store, node.Statistics, node.Rates, node.Pulls, node.Delivery, node.Settings, node.Configuration, node.Lanes, time),
                 RequestCode.GetBrokerRuntimeInfo)
+            .On(new PutAccountHandler(node.Access), RequestCode.UpdateAndCreateAclConfig)
+            .On(new RemoveAccountHandler(node.Access), RequestCode.DeleteAclConfig)
+            .On(new AccessVersionHandler(node.Access, node.Identity), RequestCode.GetBrokerClusterAclInfo)
+            .On(new WhiteAddressesHandler(node.Access), RequestCode.UpdateGlobalWhiteAddrsConfig)
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
             .On(new QueryConsumeQueueHandler(node.Store, node.Consumers, node.Filters), RequestCode.QueryConsumeQueue)
             .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)

@@ -50,6 +50,8 @@ internal sealed partial class BrokerServer : IServer
 
     public string Address => Node.Identity.Address;
 
+    public IReadOnlyList<string> Warnings => BrokerStartConfiguration.Warnings(_configuration);
+
     public Task<string> Failed => _failed.Task;
 
     /// <summary>What serves the main port.</summary>
@@ -79,6 +81,8 @@ internal sealed partial class BrokerServer : IServer
         var registered = _node.Registrar.Start();
         await Task.WhenAny(registered, Task.Delay(PatienceForNameServers, _time, cancellation));
         var store = _configuration.Text("storePathRootDir");
+        foreach (var warning in Warnings)
+            LogExposed(warning);
         LogStarted(Node.Identity.BrokerName, Node.Identity.ClusterName, Address, store);
     }
 
@@ -160,6 +164,9 @@ internal sealed partial class BrokerServer : IServer
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Broker {Name} of {Cluster} serves {Address} from {Store}")]
     private partial void LogStarted(string name, string cluster, string address, string store);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private partial void LogExposed(string warning);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No VIP port {Port}: {Reason}. Clients that are set to use it fail; all others are served")]
     private partial void LogNoVip(int port, string reason);

@@ -19,6 +19,9 @@ internal sealed partial class ConfigFile(string path)
     /// <summary>Where it is.</summary>
     public string Path { get; } = path;
 
+    /// <summary>Whether others than its owner may not read it when it is made here. A file that is there keeps its mode.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Reads the file or its predecessor; null where neither can be read.</summary>
     /// <param name="problem">Told once for each of the two that exists and is broken.</param>
     public T? Load<T>(Action<string> problem)
@@ -35,7 +38,8 @@ internal sealed partial class ConfigFile(string path)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             var next = Path + ".tmp";
-            using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write))
+            File.Delete(next);
+            using (var stream = new FileStream(next, Options()))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
@@ -85,6 +89,14 @@ internal sealed partial class ConfigFile(string path)
             undo();
             throw new RejectedException(ResponseCode.SystemError, $"{System.IO.Path.GetFileName(Path)} can not be written, nothing was changed: {failure.Message}");
         }
+    }
+
+    private FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows() && (IsSecret || File.Exists(Path)))
+            options.UnixCreateMode = File.Exists(Path) ? File.GetUnixFileMode(Path) : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private static T? TryLoad<T>(string path, Action<string> problem)

@@ -7,6 +7,7 @@ namespace RocketMQ.Remoting.Bodies;
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(DataVersion))]
+[JsonSerializable(typeof(Dictionary<string, DataVersion>))]
 [JsonSerializable(typeof(TopicConfig))]
 [JsonSerializable(typeof(TopicConfigSerializeWrapper))]
 [JsonSerializable(typeof(RegisterBrokerBody))]

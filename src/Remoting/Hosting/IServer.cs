@@ -10,6 +10,9 @@ public interface IServer : IAsyncDisposable
     /// <summary>Where it is reached, told in the line that says it is ready: "host:port".</summary>
     string Address { get; }
 
+    /// <summary>What the operator must not overlook, one line each; printed before the line that says it is ready.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>Completes, with the reason, when the server can not go on by itself.</summary>
     Task<string> Failed { get; }
 }

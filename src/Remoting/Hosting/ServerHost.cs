@@ -21,6 +21,9 @@ public sealed class ServerHost
     /// <summary>Start of the line on standard output that tells that requests are answered; the address follows.</summary>
     public const string ReadyPrefix = "READY ";
 
+    /// <summary>Start of a line that an operator must not overlook.</summary>
+    public const string WarningPrefix = "WARNING ";
+
     private readonly string _command;
     private readonly ConfigCatalog _catalog;
     private readonly bool _takesNameServers;
@@ -115,6 +118,8 @@ public sealed class ServerHost
                 return Fail(1, [refused.Message]);
             }
 
+            foreach (var warning in server.Warnings)
+                await _output.WriteLineAsync($"{WarningPrefix}{_command}: {warning}");
             await _output.WriteLineAsync($"{ReadyPrefix}{_command} {server.Address}");
             await _output.FlushAsync();
             var failed = server.Failed;

@@ -59,6 +59,21 @@ public readonly ref struct InboundFrame
     /// <summary>Whether no answer may be sent.</summary>
     public bool IsOneway => (Flags & CommandFlags.Oneway) != 0;
 
+    /// <summary>Whether a field's name is written with escapes: found in a copy of the fields, and not by its bytes.</summary>
+    public bool HasEscapedNames
+    {
+        get
+        {
+            foreach (ref readonly var entry in _fields.Entries)
+            {
+                if (entry.NameEscaped)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     internal ReadOnlySpan<byte> Header => _header;
 
     /// <summary>Where the extension fields lie in <see cref="Header"/>, in the order in which they were sent.</summary>

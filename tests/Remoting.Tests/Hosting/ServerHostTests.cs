@@ -82,6 +82,16 @@ public class ServerHostTests
         Assert.True(server.Disposed);
     }
 
+    [Fact]
+    public async Task What_an_operator_must_not_overlook_stands_before_the_line_that_says_ready()
+    {
+        var server = new StubServer { Failure = "end", Warnings = ["anybody may come in", "and stay"] };
+
+        var (_, output, _) = await RunAsync([], (_, _) => server);
+
+        Assert.Equal("WARNING mqtest: anybody may come in\nWARNING mqtest: and stay\nREADY mqtest 127.0.0.1:7\n", output);
+    }
+
     private static async Task<(int Code, string Output, string Errors)> RunAsync(
         string[] args, Func<ServerConfiguration, Microsoft.Extensions.Logging.ILoggerFactory, IServer>? create = null)
     {
@@ -102,6 +112,8 @@ public class ServerHostTests
         public bool Disposed { get; private set; }
 
         public string Address => "127.0.0.1:7";
+
+        public IReadOnlyList<string> Warnings { get; init; } = [];
 
         public Task<string> Failed => Failure is null ? new TaskCompletionSource<string>().Task : Task.FromResult(Failure);
 
