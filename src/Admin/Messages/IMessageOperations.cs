@@ -26,7 +26,7 @@ public interface IMessageOperations
     Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation = default);
 
     /// <summary>Messages with the unique id that the producer gave (12), newest first; several when the producer sent it again.</summary>
-    Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default);
+    Task<FoundMessages> FindByUniqueIdAsync(KeyQuery query, CancellationToken cancellation = default);
 
     /// <summary>The message that an offset id names (33); null when the broker has none there.</summary>
     /// <exception cref="ArgumentException">It is no offset id, or it names an address that is no broker of this cluster: such are never dialled.</exception>

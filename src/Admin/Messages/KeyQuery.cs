@@ -1,8 +1,8 @@
 namespace RocketMQ.Admin.Messages;
 
-/// <summary>Which messages to find by key.</summary>
+/// <summary>Which messages to find by key, or by unique id.</summary>
 /// <param name="Topic">Topic.</param>
-/// <param name="Key">One key, compared exactly.</param>
+/// <param name="Key">One key or unique id, compared exactly.</param>
 public sealed record KeyQuery(string Topic, string Key)
 {
     /// <summary>Earliest store time; null for no limit.</summary>
@@ -13,4 +13,7 @@ public sealed record KeyQuery(string Topic, string Key)
 
     /// <summary>At most so many per broker, 1 to 64: what brokers answer at most.</summary>
     public int Limit { get; init; } = 64;
+
+    /// <summary>Whom to ask, address by broker name; null asks a name server first.</summary>
+    public IReadOnlyDictionary<string, string>? Brokers { get; init; }
 }

@@ -31,8 +31,8 @@ internal sealed class MessageOperations(
 
     public Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation = default) => search.FindByKeyAsync(query, cancellation);
 
-    public Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default) =>
-        search.FindByUniqueIdAsync(topic, uniqueId, cancellation);
+    public Task<FoundMessages> FindByUniqueIdAsync(KeyQuery query, CancellationToken cancellation = default) =>
+        search.FindByUniqueIdAsync(query, cancellation);
 
     public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default) =>
         search.FindByOffsetIdAsync(offsetId, cancellation);

@@ -16,31 +16,16 @@ internal sealed class MessageSearch(AdminCalls calls, BrokerDirectory directory)
 
     public Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation)
     {
-        if (query.Limit is < 1 or > MaxPerBroker)
-            throw new ArgumentException($"{query.Limit} messages per broker are asked for; 1 to {MaxPerBroker} are allowed");
         if (string.IsNullOrWhiteSpace(query.Key) || query.Key.Contains(PropertyNames.KeySeparator))
             throw new ArgumentException($"'{query.Key}' is no key; one key without spaces is needed");
-        var header = new QueryMessageRequestHeader
-        {
-            Topic = query.Topic,
-            Key = query.Key,
-            MaxNum = query.Limit,
-            BeginTimestamp = query.From?.ToUnixTimeMilliseconds() ?? 0,
-            EndTimestamp = query.To?.ToUnixTimeMilliseconds() ?? long.MaxValue,
-            UniqueKeyQuery = false,
-        };
-        return QueryAsync(header, message => message.Keys?.Split(PropertyNames.KeySeparator).Contains(query.Key) == true, cancellation);
+        return QueryAsync(query, isUniqueId: false, message => message.Keys?.Split(PropertyNames.KeySeparator).Contains(query.Key) == true, cancellation);
     }
 
-    public Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation)
+    public Task<FoundMessages> FindByUniqueIdAsync(KeyQuery query, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(uniqueId))
+        if (string.IsNullOrWhiteSpace(query.Key))
             throw new ArgumentException("no id is given");
-        var header = new QueryMessageRequestHeader
-        {
-            Topic = topic, Key = uniqueId, MaxNum = 32, BeginTimestamp = 0, EndTimestamp = long.MaxValue, UniqueKeyQuery = true,
-        };
-        return QueryAsync(header, message => message.UniqueKey == uniqueId, cancellation);
+        return QueryAsync(query, isUniqueId: true, message => message.UniqueKey == query.Key, cancellation);
     }
 
     public async Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation)
@@ -56,9 +41,20 @@ internal sealed class MessageSearch(AdminCalls calls, BrokerDirectory directory)
         return MessageRecordCodec.DecodeAll(answer.Body) is [var message, ..] ? new LocatedMessage(broker.BrokerName, message) : null;
     }
 
-    private async Task<FoundMessages> QueryAsync(QueryMessageRequestHeader header, Func<StoredMessage, bool> fits, CancellationToken cancellation)
+    private async Task<FoundMessages> QueryAsync(KeyQuery query, bool isUniqueId, Func<StoredMessage, bool> fits, CancellationToken cancellation)
     {
-        var readers = BrokerDirectory.Readers(await directory.GetRouteAsync(header.Topic, cancellation));
+        if (query.Limit is < 1 or > MaxPerBroker)
+            throw new ArgumentException($"{query.Limit} messages per broker are asked for; 1 to {MaxPerBroker} are allowed");
+        var header = new QueryMessageRequestHeader
+        {
+            Topic = query.Topic,
+            Key = query.Key,
+            MaxNum = query.Limit,
+            BeginTimestamp = query.From?.ToUnixTimeMilliseconds() ?? 0,
+            EndTimestamp = query.To?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+            UniqueKeyQuery = isUniqueId,
+        };
+        var readers = query.Brokers ?? BrokerDirectory.Readers(await directory.GetRouteAsync(query.Topic, cancellation));
         var names = readers.ToDictionary(pair => pair.Value, pair => pair.Key);
         var found = await AdminCalls.EachAsync(names.Keys, async address =>
         {

@@ -54,8 +54,11 @@ public sealed record Consumption(
     {
         try
         {
-            var answer = await connection.Admin.Groups.GetProgressAsync(
-                group, BrokerTarget.Broker(located.BrokerName), located.Message.Topic, cancellation);
+            var broker = BrokerTarget.Broker(located.BrokerName);
+            var members = await MembersAsync(connection, group, broker, cancellation);
+            if (members?.MessageModel is MessageModel.Broadcasting)
+                return new GroupPassage(group, PassageState.Broadcasting) { Members = members.ConnectionSet.Count };
+            var answer = await connection.Admin.Groups.GetProgressAsync(group, broker, located.Message.Topic, cancellation);
             if (answer.Failures is [var failure, ..])
                 return new GroupPassage(group, PassageState.Unknown, Reason: failure.Message);
             var offsets = answer.Values.Values
@@ -63,7 +66,8 @@ public sealed record Consumption(
                 .Where(pair => pair.Key.Topic == located.Message.Topic && pair.Key.QueueId == located.Message.QueueId)
                 .Select(pair => pair.Value)
                 .FirstOrDefault();
-            return Of(group, offsets, located.Message.QueueOffset);
+            var wish = GroupWish.Of(members?.SubscriptionTable.GetValueOrDefault(located.Message.Topic), located);
+            return Of(group, offsets, located, wish) with { Members = members?.ConnectionSet.Count, Filter = wish.Filter, IsWanted = wish.IsWanted };
         }
         catch (Exception exception) when (AskFailure.Covers(exception))
         {
@@ -71,13 +75,24 @@ public sealed record Consumption(
         }
     }
 
-    private static GroupPassage Of(string group, OffsetWrapper? offsets, long offset)
+    // Members are connected to every broker of their topics. A group without any has no connections, which is an answer; what a broker
+    // refuses leaves only the members unknown.
+    private static async Task<ConsumerConnection?> MembersAsync(IClusterConnection connection, string group, BrokerTarget broker, CancellationToken cancellation)
+    {
+        var answer = await connection.Admin.Groups.GetConsumersAsync(group, broker, cancellation);
+        return answer.Values.Count == 0 ? null : answer.Values.Values.First() ?? new ConsumerConnection();
+    }
+
+    private static GroupPassage Of(string group, OffsetWrapper? offsets, LocatedMessage located, GroupWish wish)
     {
         if (offsets is null or { ConsumerOffset: < 0 })
             return new GroupPassage(group, PassageState.NoOffset);
         DateTimeOffset? last = offsets.LastTimestamp > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(offsets.LastTimestamp) : null;
-        return offsets.ConsumerOffset > offset
-            ? new GroupPassage(group, PassageState.Passed, null, last)
-            : new GroupPassage(group, PassageState.Waiting, offset - offsets.ConsumerOffset, last);
+        return offsets.ConsumerOffset > located.Message.QueueOffset
+            ? new GroupPassage(group, wish.IsWanted == false ? PassageState.Filtered : PassageState.Passed, null, last)
+            : new GroupPassage(group, PassageState.Waiting, located.Message.QueueOffset - offsets.ConsumerOffset, last)
+            {
+                Behind = last is { } moment && moment <= located.StoredAt ? located.StoredAt - moment : null,
+            };
     }
 }

@@ -9,6 +9,9 @@ internal static class Addresses
     public const string Login = "/login";
     public const string Account = "/account";
 
+    /// <summary>Query parameter of <see cref="Find"/> with what is to be found.</summary>
+    public const string FindParameter = "q";
+
     public static string Overview(string cluster) => In(cluster, "overview");
 
     public static string Cluster(string cluster) => In(cluster, "cluster");
@@ -35,6 +38,9 @@ internal static class Addresses
     public static string NewGroup(string cluster) => Groups(cluster) + "/new";
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";
+
+    /// <summary>The search over all topics.</summary>
+    public static string Find(string cluster) => In(cluster, "find");
 
     public static string Messages(string cluster) => In(cluster, "messages");
 

@@ -12,6 +12,7 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address)
         new("Cluster", Addresses.Cluster),
         new("Topics", Addresses.Topics),
         new("Groups", Addresses.Groups),
+        new("Find", Addresses.Find),
         new("Messages", Addresses.Messages),
     ];
 }

@@ -168,16 +168,22 @@ public sealed class MessagePagesTests : ConsolePage
     {
         var message = Message("hello", offset: 1204, queue: 3, tag: "paid", keys: "k1", uniqueId: UniqueId, storedAt: Noon);
         var cluster = Attach(message, Message(offset: 1203, queue: 3), Message(offset: 1205, queue: 3));
-        cluster.Topics.Groups.AddRange(["behind", "done"]);
+        cluster.Topics.Groups.AddRange(["behind", "done", "picky"]);
         cluster.Groups.Offsets[("done", message.Queue)] = new OffsetWrapper { ConsumerOffset = 1205 };
-        cluster.Groups.Offsets[("behind", message.Queue)] = new OffsetWrapper { ConsumerOffset = 1000 };
+        cluster.Groups.Offsets[("picky", message.Queue)] = new OffsetWrapper { ConsumerOffset = 1205 };
+        cluster.Groups.Offsets[("behind", message.Queue)] = new OffsetWrapper { ConsumerOffset = 1000, LastTimestamp = Noon.AddMinutes(-2).ToUnixTimeMilliseconds() };
+        cluster.Groups.Members["picky"] = new ConsumerConnection
+        {
+            ConnectionSet = [new Connection { ClientId = "c" }],
+            SubscriptionTable = { ["orders"] = new SubscriptionData { Topic = "orders", SubString = "new || old", TagsSet = ["new", "old"] } },
+        };
 
         var page = Open(message.Message.OffsetMessageId);
 
         Assert.Equal("Stored 2025-03-04 12:00:00 on broker-a, queue 3, offset 1,204", page.Find(".sentence strong").TextContent);
         Assert.Contains("3 ms later", page.Find(".way").TextContent, StringComparison.Ordinal);
         var groups = page.FindAll(".scroll tbody tr").Select(row => Words(row)).ToList();
-        Assert.Equal(["behind Not yet 204 messages before it —", "done Consumed —"], groups);
+        Assert.Equal(["behind Not yet 204 messages before it 2 min behind No member online 2 min ago", "done Consumed —", "picky Not wanted wants only new || old —"], groups);
         Assert.Equal(["← 1,203", "1,205 →"], page.FindAll("a[rel]").Select(link => link.TextContent.Trim()));
         Assert.Contains("tag that consumers choose messages by", page.Markup, StringComparison.Ordinal);
     }

@@ -11,6 +11,9 @@ internal sealed class FakeGroupsOfMessages : IGroupOperations
     /// <summary>Committed offset by group and queue.</summary>
     public Dictionary<(string Group, MessageQueue Queue), OffsetWrapper> Offsets { get; } = [];
 
+    /// <summary>Who is connected, by group; the others have no members.</summary>
+    public Dictionary<string, ConsumerConnection> Members { get; } = [];
+
     /// <summary>Groups that the broker does not answer about.</summary>
     public Dictionary<string, Exception> Failures { get; } = [];
 
@@ -28,7 +31,8 @@ internal sealed class FakeGroupsOfMessages : IGroupOperations
 
     public Task<PartialResult<Done>> DeleteAsync(string group, BrokerTarget target, GroupDeletion options, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<PartialResult<ConsumerConnection?>> GetConsumersAsync(string group, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<PartialResult<ConsumerConnection?>> GetConsumersAsync(string group, BrokerTarget target, CancellationToken cancellation = default) =>
+        Task.FromResult(new PartialResult<ConsumerConnection?>(new Dictionary<string, ConsumerConnection?> { ["192.0.2.1:10911"] = Members.GetValueOrDefault(group) }, []));
 
     public Task<PartialResult<ProducerConnection?>> GetProducersAsync(string group, BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
 

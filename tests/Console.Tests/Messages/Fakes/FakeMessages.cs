@@ -24,6 +24,12 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
     /// <summary>Every request by key.</summary>
     public List<KeyQuery> KeyQueries { get; } = [];
 
+    /// <summary>Every request by unique id.</summary>
+    public List<KeyQuery> UniqueIdQueries { get; } = [];
+
+    /// <summary>Runs when a request by key has been answered.</summary>
+    public Action? AfterQuery { get; set; }
+
     /// <summary>Every browse.</summary>
     public List<BrowseRequest> Browses { get; } = [];
 
@@ -51,15 +57,20 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
     public Task<FoundMessages> FindByKeyAsync(KeyQuery query, CancellationToken cancellation = default)
     {
         Fail();
-        KeyQueries.Add(query);
+        cancellation.ThrowIfCancellationRequested();
+        lock (KeyQueries)
+            KeyQueries.Add(query);
         var found = Stored.Where(message => message.Message.Topic == query.Topic && message.Message.Keys?.Split(' ').Contains(query.Key) == true);
+        AfterQuery?.Invoke();
         return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt).GroupBy(message => message.BrokerName).SelectMany(group => group.Take(query.Limit))], Failures));
     }
 
-    public Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default)
+    public Task<FoundMessages> FindByUniqueIdAsync(KeyQuery query, CancellationToken cancellation = default)
     {
         Fail();
-        var found = Stored.Where(message => message.Message.Topic == topic && message.Message.UniqueKey == uniqueId);
+        lock (UniqueIdQueries)
+            UniqueIdQueries.Add(query);
+        var found = Stored.Where(message => message.Message.Topic == query.Topic && message.Message.UniqueKey == query.Key && (query.From is not { } from || message.StoredAt >= from));
         return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt)], Failures));
     }
 
