@@ -19,7 +19,7 @@ internal static class BrokerCatalog
         "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
-        "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",
+        "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed",
         "deleteConsumeQueueFilesInterval", "putMsgIndexHightWater",
         "commitCommitLogLeastPages", "flushConsumeQueueLeastPages", "commitCommitLogThoroughInterval", "messageIndexSafe",
         "warmMapedFileEnable", "flushLeastPagesWhenWarmMapedFile", "debugLockEnable", "duplicationEnable",
