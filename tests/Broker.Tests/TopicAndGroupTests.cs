@@ -64,7 +64,7 @@ public sealed class TopicAndGroupTests
         Assert.Empty(broker.Server.Node.Store.Queues("Forgotten"));
         Assert.Single(broker.Server.Node.Store.Queues("Orders"));
         Assert.Single(broker.Server.Node.Store.Queues("SCHEDULE_TOPIC_XXXX"));
-        Assert.Equal(["m0"], TestClient.Bodies(await client.PullAsync("Orders")));
+        Assert.Equal(["m0"], TestClient.Bodies(await client.PullAsync("Orders", 0, 0)));
     }
 
     [Theory]
