@@ -39,8 +39,8 @@ internal sealed class UpdateAclConfig : AdminCommand
             WhiteRemoteAddress = call.Text(_addresses),
             DefaultTopicPerm = call.Text(_topicDefault),
             DefaultGroupPerm = call.Text(_groupDefault),
-            TopicPerms = List(call.Text(_topics)),
-            GroupPerms = List(call.Text(_groups)),
+            TopicPerms = call.Text(_topics) is { } topics ? Opt.Listed(topics) : null,
+            GroupPerms = call.Text(_groups) is { } groups ? Opt.Listed(groups) : null,
             Admin = call.Get(_admin),
         };
         var result = await call.Admin.Access.SaveAsync(account, _target.Of(call), call.Cancellation);
@@ -53,6 +53,4 @@ internal sealed class UpdateAclConfig : AdminCommand
                 screen.Print($"PlainAccessConfig [accessKey={account.AccessKey}, whiteRemoteAddress={account.WhiteRemoteAddress}, admin={Java.Text(account.Admin)}, defaultTopicPerm={account.DefaultTopicPerm}, defaultGroupPerm={account.DefaultGroupPerm}, topicPerms={call.Text(_topics)}, groupPerms={call.Text(_groups)}]");
         }).With(result);
     }
-
-    private static List<string>? List(string? text) => text is null ? null : [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 }
