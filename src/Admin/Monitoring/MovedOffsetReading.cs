@@ -23,10 +23,11 @@ internal sealed class MovedOffsetReading(ITopicOperations topics, IMessageOperat
         var ranges = await messages.FindRangesAsync(new RangeRequest(SystemTopics.OffsetMovedEvent) { From = since }, cancellation);
         foreach (var range in ranges.Values.SelectMany(broker => broker.Value))
         {
-            var begin = positions.TryGetValue(range.Queue, out var position) ? position : range.Begin;
+            var goesOn = positions.TryGetValue(range.Queue, out var position);
+            var begin = goesOn ? position : range.Begin;
             next[range.Queue] = Math.Max(begin, range.End);
             await foreach (var part in messages.ReadAsync(range with { Begin = begin }, cancellation: cancellation))
-                moved.AddRange(part.Messages.Where(located => located.StoredAt >= since || position > 0).Select(Read).OfType<MovedOffset>());
+                moved.AddRange(part.Messages.Where(located => goesOn || located.StoredAt >= since).Select(Read).OfType<MovedOffset>());
         }
 
         return ([.. moved.OrderBy(item => item.At)], next, ranges.Failures);

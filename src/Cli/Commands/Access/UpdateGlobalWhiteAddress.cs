@@ -26,4 +26,7 @@ internal sealed class UpdateGlobalWhiteAddress : AdminCommand
         var result = await call.Admin.Access.SaveWhiteListAsync(addresses, call.Text(_file), _target.Of(call), call.Cancellation);
         return ServersView.Answer(result, server => $"update global white remote addresses to {server} success.");
     }
+
+    public override Task<IReadOnlyList<string>> ForeseeAsync(Invocation call) => AccountChanges.ForeseeAsync(call, _target.Of(call), (server, config) =>
+        $"global white list of {server}: [{string.Join(", ", config.GlobalWhiteAddrs)}] -> [{string.Join(", ", Opt.Listed(call.Needed(_addresses)))}]");
 }
