@@ -19,7 +19,7 @@ internal static class AccessServices
     /// <summary>Registers the feature.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<UserStore>().AddSingleton<Passwords>().AddSingleton<FirstAdministrator>();
+        services.AddSingleton(UserStore.Schema).AddSingleton<UserStore>().AddSingleton<Passwords>().AddSingleton<FirstAdministrator>();
         services.AddSingleton<LoginAttempts>().AddSingleton<LoginService>().AddSingleton<Tokens>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState().AddHttpContextAccessor();

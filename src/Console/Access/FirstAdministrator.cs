@@ -19,7 +19,6 @@ internal sealed class FirstAdministrator(UserStore users, Passwords passwords, H
     /// <exception cref="UnusablePasswordException">The password in the environment is too short or too long.</exception>
     public FirstAdministratorResult Ensure()
     {
-        users.Create();
         if (users.Any())
             return new FirstAdministratorResult(Name, null);
 

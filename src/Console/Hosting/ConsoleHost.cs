@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Storage;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -77,7 +78,7 @@ internal static class ConsoleHost
     {
         UnauthorizedAccessException or IOException or SqliteException =>
             $"The data folder {options.DataFolder} cannot be used: {failure.Message} Choose another one with --data.",
-        UnusablePasswordException => failure.Message,
+        UnusablePasswordException or NewerDataException => failure.Message,
         _ => null,
     };
 }

@@ -7,6 +7,7 @@ using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Traffic;
 
 namespace RocketMQ.ManagementConsole.Hosting;
@@ -21,6 +22,7 @@ internal static class ConsoleServices
         .AddSingleton(new Announcements(TextWriter.Null))
         .AddConsoleLogging()
         .AddKeys(options)
+        .AddStorage(options)
         .AddAccess()
         .AddPreferences()
         .AddClusters()
