@@ -2,12 +2,19 @@ using System.Globalization;
 
 namespace RocketMQ.ManagementConsole.Navigation;
 
-/// <summary>The addresses of all pages: the one place that knows how a path is spelled.</summary>
+/// <summary>
+/// The addresses of all pages: the one place that knows how a path is spelled. All are relative to the page's base, so that the console
+/// works under a sub-path; <c>NavigationManager</c> and links resolve them alike.
+/// </summary>
 internal static class Addresses
 {
-    public const string Home = "/";
-    public const string Login = "/login";
-    public const string Account = "/account";
+    public const string Home = "./";
+    public const string Login = "login";
+    public const string Account = "account";
+    public const string Users = "users";
+    public const string NewUser = "users/new";
+
+    public static string User(string name) => Users + "/" + Segment(name);
 
     public static string Overview(string cluster) => In(cluster, "overview");
 
@@ -55,5 +62,5 @@ internal static class Addresses
     // Topic names may hold a percent sign, as in %RETRY%group.
     private static string Segment(string name) => Uri.EscapeDataString(name);
 
-    private static string In(string cluster, string page) => $"/c/{Segment(cluster)}/{page}";
+    private static string In(string cluster, string page) => $"c/{Segment(cluster)}/{page}";
 }
