@@ -51,6 +51,11 @@ internal static class Addresses
 
     public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
 
+    /// <summary>Whether a place is a page, whatever its query says and whichever characters are escaped.</summary>
+    /// <param name="place">Relative to the page's base.</param>
+    /// <param name="page">One of the addresses of this class.</param>
+    public static bool IsAt(string place, string page) => Uri.UnescapeDataString(place.Split('?', '#')[0]) == Uri.UnescapeDataString(page);
+
     /// <summary>The cluster named in a path, or null on pages that belong to none.</summary>
     /// <param name="path">Path relative to the site's root, with or without the leading slash and query.</param>
     public static string? ClusterOf(string path)
