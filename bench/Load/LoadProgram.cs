@@ -38,6 +38,12 @@ internal static class LoadProgram
             report.Print(Console.Out);
             return report.Failed == 0 ? 0 : 1;
         });
-        return new RootCommand("Load for RocketMQ brokers.") { send }.Parse(args).InvokeAsync();
+        var catchUp = new Command("catch-up", "waits until the one slave of a master has everything") { broker };
+        catchUp.SetAction(async (parsed, cancellation) =>
+        {
+            await new CatchUp(parsed.GetValue(broker)).RunAsync(Console.Out, cancellation);
+            return 0;
+        });
+        return new RootCommand("Load for RocketMQ brokers.") { send, catchUp }.Parse(args).InvokeAsync();
     }
 }
