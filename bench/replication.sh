@@ -30,12 +30,14 @@ for round in $(seq 0 "$rounds"); do
     load send --broker 127.0.0.1:$port --connections "$senders" --window 1 --size $size --count "$messages" > "$work/out"
     # The first round warms up.
     [ "$round" = 0 ] || for name in rate p50 p99; do figure $name "$work/out" >> "$work/$role.$name"; done
-    # The next one must not share the machine with the slave of this one.
-    load catch-up --broker 127.0.0.1:$port > /dev/null
+    # The next one must not share the machine with the slave of this one. What is caught up here is what the slave was behind at the end.
+    load catch-up --broker 127.0.0.1:$port > "$work/out"
+    [ "$round" = 0 ] || awk '$1 == "caught" { print $3 }' "$work/out" >> "$work/$role.behind"
   done
 done
 for role in async sync; do
-  echo "$role: $(middle < "$work/$role.rate") messages/s (best $(best < "$work/$role.rate")), p50 $(middle < "$work/$role.p50") ms, p99 $(middle < "$work/$role.p99") ms"
+  echo "$role: $(middle < "$work/$role.rate") messages/s (best $(best < "$work/$role.rate")), p50 $(middle < "$work/$role.p50") ms, p99 $(middle < "$work/$role.p99") ms," \
+    "slave $(middle < "$work/$role.behind") MB behind at the end"
 done
 paste "$work/sync.rate" "$work/async.rate" | awk '{ print $1 / $2 }' | middle | awk '{ printf "sync / async, median of the rounds: %.1f %%\n", $1 * 100 }'
 stop

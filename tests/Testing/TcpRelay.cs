@@ -19,6 +19,7 @@ public sealed class TcpRelay : IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, Socket> _open = new();
     private readonly Task _accepting;
     private long _passed;
+    private int _cuts;
     private long _cutAfter = long.MaxValue;
 
     /// <param name="target">Port of loopback that is at the other end.</param>
@@ -43,6 +44,9 @@ public sealed class TcpRelay : IAsyncDisposable
 
     /// <summary>Bytes that have come from the target, over all connections.</summary>
     public long Passed => Volatile.Read(ref _passed);
+
+    /// <summary>Connections that <see cref="CutAfter"/> has ended.</summary>
+    public int Cuts => Volatile.Read(ref _cuts);
 
     /// <summary>Ends the open connections once so many more bytes have come from the target, be it in the middle of something.</summary>
     public void CutAfter(long bytes) => Volatile.Write(ref _cutAfter, Passed + bytes);
@@ -122,6 +126,7 @@ public sealed class TcpRelay : IAsyncDisposable
                 Volatile.Write(ref _cutAfter, long.MaxValue);
                 // In order, or what was sent last might be thrown away with the connection.
                 to.Shutdown(SocketShutdown.Both);
+                Interlocked.Increment(ref _cuts);
                 return;
             }
 
