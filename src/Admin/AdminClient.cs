@@ -53,7 +53,7 @@ public sealed class AdminClient : IAdminClient
             new MessageSearch(calls, directory),
             new MessageTracking(Topics, Groups),
             new TopicBrowser(calls, directory, pulls));
-        Maintenance = new MaintenanceOperations(calls, directory);
+        Maintenance = new MaintenanceOperations(calls, directory, time);
         Access = new AccessOperations(calls, directory);
         Users = new UserOperations(calls, directory);
         Exports = new ExportOperations(this, calls, directory);

@@ -25,13 +25,13 @@ public sealed record ReplicationState(bool IsMaster, bool IsEstimate)
         InSyncSlaves = info.Master ? info.InSyncSlaveNums : null,
         Slaves = [.. info.HaConnectionInfo.Select(slave => new SlaveState(slave.Addr)
         {
-            AckOffset = slave.SlaveAckOffset, Diff = slave.Diff, IsInSync = slave.InSync, BytesPerSecond = slave.TransferredByteInSecond, TransferFrom = slave.TransferFromWhere,
+            AckOffset = slave.SlaveAckOffset, Diff = slave.Diff, IsInSync = slave.InSync, BytesPerSecond = slave.TransferredByteInSecond, TransferFrom = slave.TransferFromWhere, Behind = slave.BehindMillis is { } millis ? TimeSpan.FromMilliseconds(millis) : null,
         })],
         Link = info.HaClientRuntimeInfo is { } link
             ? new MasterLink(link.MasterAddr)
             {
                 MaxOffset = link.MaxOffset, BytesPerSecond = link.TransferredByteInSecond, LastReadAt = link.LastReadTimestamp, LastWriteAt = link.LastWriteTimestamp,
-                MasterFlushOffset = link.MasterFlushOffset, IsActive = link.Activated,
+                MasterFlushOffset = link.MasterFlushOffset, IsActive = link.Activated, Problem = link.Problem,
             }
             : null,
     };
@@ -52,6 +52,9 @@ public sealed record SlaveState(string Address)
 
     /// <summary>How fast it copies.</summary>
     public long? BytesPerSecond { get; init; }
+
+    /// <summary>How long ago the oldest message that it lacks was stored; our brokers tell.</summary>
+    public TimeSpan? Behind { get; init; }
 
     /// <summary>Where the transfer to it began.</summary>
     public long? TransferFrom { get; init; }
@@ -78,4 +81,7 @@ public sealed record MasterLink(string? MasterAddress)
 
     /// <summary>Whether it takes part.</summary>
     public bool? IsActive { get; init; }
+
+    /// <summary>Why it follows no master; our brokers tell.</summary>
+    public string? Problem { get; init; }
 }

@@ -23,6 +23,8 @@ internal static class Addresses
     public static string Broker(string cluster, string brokerName, long brokerId) =>
         In(cluster, "cluster") + "/" + Segment(brokerName) + "/" + brokerId.ToString(CultureInfo.InvariantCulture);
 
+    public static string Replication(string cluster) => In(cluster, "replication");
+
     public static string Topics(string cluster) => In(cluster, "topics");
 
     public static string Topic(string cluster, string topic) => In(cluster, "topics") + "/" + Segment(topic);

@@ -35,7 +35,9 @@ public sealed class FakeAdminClient : IAdminClient
 
     public IMessageOperations Messages => MessageFake ?? throw Missing(nameof(Messages));
 
-    public IMaintenanceOperations Maintenance => throw Missing(nameof(Maintenance));
+    public IMaintenanceOperations? MaintenanceFake { get; init; }
+
+    public IMaintenanceOperations Maintenance => MaintenanceFake ?? throw Missing(nameof(Maintenance));
 
     public IAccessOperations Access => throw Missing(nameof(Access));
 
