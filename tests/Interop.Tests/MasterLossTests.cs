@@ -39,8 +39,8 @@ public sealed class MasterLossTests : IAsyncLifetime
     {
         await CreateTopicAsync();
         await using var producer = await AliOns.StartAsync("produce", _nameServer.Address, "ons-producers");
-        await SendAsync(producer, "first", 1);
         await using var running = await AliOns.StartAsync("consume", _nameServer.Address, "ons-running", Topic, "*");
+        await SendAsync(producer, "first", 1);
         await AssertReceivedAsync(running, "first", 1);
         await SendAsync(producer, "before", 20);
         await AssertReceivedAsync(running, "before", 20);
