@@ -97,6 +97,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
 
     public void Populate(int position, int length) => Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
 
+    public void ExpectSinglePages(int position, int length) => Advise(position, length, LinuxMemory.Random, inner: false);
+
     public void Forget(int position, int length) => Advise(position, length, LinuxMemory.DontNeed, inner: true);
 
     public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
