@@ -115,6 +115,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         if (_disposed) return;
         _disposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        // First: a view that still has its handle waits until the disk has the whole file, and files are unmapped all the time.
+        _view.SafeMemoryMappedViewHandle.Dispose();
         _view.Dispose();
         _written?.Dispose();
     }
