@@ -123,6 +123,28 @@ public sealed class DiskTroubleTests : IDisposable
         Assert.Equal(1, _disk.Synced[queues]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Very_many_queues_are_brought_to_disk_at_once_and_one_by_one_where_that_fails(bool fails)
+    {
+        const int queues = 1100;
+        await using (var store = Open())
+        {
+            for (var queue = 0; queue < queues; queue++) store.Put("a", queue: queue);
+            if (fails) (_disk.Error, _disk.Where) = ("Input/output error", "nowhere");
+            // The thorough flush comes after a minute.
+            await AdvanceUntilAsync(() => _disk.WholeSyncs == 1);
+        }
+
+        Assert.Equal(1, _disk.WholeSyncs);
+        Assert.Equal(fails ? queues : 0, _disk.FlushesOf("consumequeue"));
+        _disk.Error = null;
+        await using var again = Open();
+        Assert.Empty(_log.Containing("made again"));
+        Assert.Equal(["a"], again.Bodies(queue: queues - 1));
+    }
+
     [Fact]
     public async Task A_log_whose_file_is_gone_takes_no_more_messages_until_it_is_back()
     {

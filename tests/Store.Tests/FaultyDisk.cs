@@ -9,6 +9,7 @@ internal sealed class FaultyDisk : IStoreFiles
     private readonly LocalFiles _files = new();
     private readonly ConcurrentDictionary<string, int> _reads = new();
     private readonly ConcurrentDictionary<string, int> _synced = new();
+    private readonly ConcurrentDictionary<string, int> _flushes = new();
     private TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Told by everything that needs space or writes, where the path contains <see cref="Where"/>; null when the disk works.</summary>
@@ -36,6 +37,12 @@ internal sealed class FaultyDisk : IStoreFiles
 
     /// <summary>How often mapped memory of files below a folder was looked at.</summary>
     public int ReadsOf(string folder) => _reads.Where(read => read.Key.Contains(folder, StringComparison.Ordinal)).Sum(read => read.Value);
+
+    /// <summary>How often everything was brought to disk at once.</summary>
+    public int WholeSyncs { get; private set; }
+
+    /// <summary>Files below a folder that were flushed by themselves.</summary>
+    public int FlushesOf(string folder) => _flushes.Where(flush => flush.Key.Contains(folder, StringComparison.Ordinal)).Sum(flush => flush.Value);
 
     /// <summary>How often the names in each folder were brought to disk.</summary>
     public IReadOnlyDictionary<string, int> Synced => _synced;
@@ -69,6 +76,8 @@ internal sealed class FaultyDisk : IStoreFiles
         _files.SyncDirectory(path);
     }
 
+    public IWholeDisk? Watch(string path) => new Whole(this);
+
     public byte[] ReadAll(string path) => _files.ReadAll(path);
 
     public void WriteDurably(string path, ReadOnlySpan<byte> content)
@@ -94,6 +103,20 @@ internal sealed class FaultyDisk : IStoreFiles
         if (Error is { } error && path.Contains(Where, StringComparison.Ordinal)) throw new IOException(error);
     }
 
+    private sealed class Whole(FaultyDisk disk) : IWholeDisk
+    {
+        public bool TrySync()
+        {
+            disk.WholeSyncs++;
+            return disk.Error is null;
+        }
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+
     private sealed class Mapped(IMappedFile file, FaultyDisk disk) : IMappedFile
     {
         public string Path => file.Path;
@@ -111,6 +134,7 @@ internal sealed class FaultyDisk : IStoreFiles
         public void Flush(int position, int length)
         {
             disk.FlushGate?.Wait();
+            disk._flushes.AddOrUpdate(Path, 1, static (_, count) => count + 1);
             disk.Demand(Path);
             file.Flush(position, length);
         }

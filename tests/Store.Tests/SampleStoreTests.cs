@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using RocketMQ.Model;
 
@@ -97,6 +98,40 @@ public sealed class SampleStoreTests : IDisposable
         Assert.True(again.MaxPhysicalOffset > end);
         Assert.Equal(["more"], again.ByKey("mine", "CapTopic"));
         Assert.Equal(["more"], again.Bodies("CapTopic", 1, again.GetMaxOffset("CapTopic", 1) - 1));
+    }
+
+    [Fact]
+    public async Task What_is_appended_stands_in_the_files_as_the_original_would_have_put_it()
+    {
+        var kept = ReadTree(_folder.Path);
+        var appended = new List<AppendResult>();
+        await using (var store = _folder.Open(Options))
+        {
+            // Over the end of a log file, of an index file and of a queue file.
+            for (var i = 0; i < 2500; i++) appended.Add(store.Put(new string('x', 300), "CapTopic", 1, $"TAGS\u0001TagA\u0002KEYS\u0001more{i}"));
+        }
+
+        var files = ReadTree(_folder.Path);
+        var log = string.Concat("commitlog", Path.DirectorySeparatorChar);
+        foreach (var (name, content) in kept.Where(file => file.Key.StartsWith(log, StringComparison.Ordinal)))
+        {
+            // What the original wrote is untouched, up to the end of its log.
+            var length = (int)Math.Min(content.Length, appended[0].PhysicalOffset - long.Parse(Path.GetFileName(name), System.Globalization.CultureInfo.InvariantCulture));
+            Assert.True(content.AsSpan(0, length).SequenceEqual(files[name].AsSpan(0, length)), name);
+        }
+
+        Assert.All(files.Where(file => file.Key.StartsWith("index", StringComparison.Ordinal)), file => Assert.Equal(40 + (1000 * 4) + (4000 * 20), file.Value.Length));
+        foreach (var result in appended)
+        {
+            var file = result.PhysicalOffset / SampleStore.LogFileSize * SampleStore.LogFileSize;
+            var record = files[$"{log}{file:D20}"].AsSpan((int)(result.PhysicalOffset - file), result.Size);
+            Assert.Equal((result.Size, unchecked((int)0xDAA320A7)), (BinaryPrimitives.ReadInt32BigEndian(record), BinaryPrimitives.ReadInt32BigEndian(record[4..])));
+            var at = result.QueueOffset * 20;
+            var entry = files[Path.Combine("consumequeue", "CapTopic", "1", $"{at / 6000 * 6000:D20}")].AsSpan((int)(at % 6000), 20);
+            Assert.Equal(result.PhysicalOffset, BinaryPrimitives.ReadInt64BigEndian(entry));
+            Assert.Equal(result.Size, BinaryPrimitives.ReadInt32BigEndian(entry[8..]));
+            Assert.Equal("TagA".Aggregate(0, (hash, letter) => (31 * hash) + letter), BinaryPrimitives.ReadInt64BigEndian(entry[12..]));
+        }
     }
 
     [Fact]

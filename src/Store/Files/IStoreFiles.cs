@@ -51,13 +51,8 @@ internal interface IStoreFiles
     /// <summary>Waits until the disk has the names of what was made and deleted in a folder; nothing where the folder is gone.</summary>
     void SyncDirectory(string path);
 
-    /// <summary>
-    /// Hints that very many files of the file system that holds a folder are flushed next: brings all to disk in one go, so that each of
-    /// those flushes finds nothing to do. It promises nothing, and what fails shows in them.
-    /// </summary>
-    void HurryToDisk(string path)
-    {
-    }
+    /// <summary>A way to bring everything to disk at once that lies on the disk of a folder; null where the system cannot say whether it worked.</summary>
+    IWholeDisk? Watch(string path) => null;
 
     void Delete(string path);
 
@@ -68,6 +63,13 @@ internal interface IStoreFiles
 
     /// <summary>Null where the system does not tell.</summary>
     DiskSpace? GetDiskSpace(string path);
+}
+
+/// <summary>The disk of a folder as a whole, with all its files and names. Notices from when it was made on what could not be written.</summary>
+internal interface IWholeDisk : IDisposable
+{
+    /// <summary>Waits until everything written before is on disk; false where anything since the last time is not, in whichever file.</summary>
+    bool TrySync();
 }
 
 /// <summary>A file mapped into memory over its whole length. Using its memory after disposal crashes the process; see Segment.</summary>
@@ -101,6 +103,11 @@ internal interface IMappedFile : IDisposable
 
     /// <summary>Hints that a range is written soon: makes its pages present now.</summary>
     void Populate(int position, int length);
+
+    /// <summary>Hints that a range is touched here and there: a page that is missing is brought in alone, without its neighbours.</summary>
+    void ExpectSinglePages(int position, int length)
+    {
+    }
 
     /// <summary>Hints that a range is not needed soon: takes its pages out of this process's resident memory. The data stays.</summary>
     void Forget(int position, int length);

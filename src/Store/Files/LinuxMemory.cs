@@ -7,6 +7,7 @@ namespace RocketMQ.Store.Files;
 internal static unsafe partial class LinuxMemory
 {
     public const int PageSize = 4096;
+    public const int Random = 1;
     public const int DontNeed = 4;
 
     /// <summary>MADV_POPULATE_WRITE, Linux 5.14; older kernels refuse it, which only costs the hint.</summary>

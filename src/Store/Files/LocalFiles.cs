@@ -54,10 +54,8 @@ internal sealed class LocalFiles : IStoreFiles
         if (OperatingSystem.IsLinux()) LinuxFolder.Sync(path);
     }
 
-    public void HurryToDisk(string path)
-    {
-        if (OperatingSystem.IsLinux()) LinuxFolder.HurryFileSystem(path);
-    }
+    /// <summary>Before Linux 5.8 the call exists but does not tell what failed.</summary>
+    public IWholeDisk? Watch(string path) => OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 8) ? LinuxDisk.Open(NearestExisting(path)) : null;
 
     public void Delete(string path)
     {

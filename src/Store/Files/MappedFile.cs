@@ -97,6 +97,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
 
     public void Populate(int position, int length) => Advise(position, length, LinuxMemory.PopulateWrite, inner: false);
 
+    public void ExpectSinglePages(int position, int length) => Advise(position, length, LinuxMemory.Random, inner: false);
+
     public void Forget(int position, int length) => Advise(position, length, LinuxMemory.DontNeed, inner: true);
 
     public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
@@ -113,6 +115,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         if (_disposed) return;
         _disposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        // First: a view that still has its handle waits until the disk has the whole file, and files are unmapped all the time.
+        _view.SafeMemoryMappedViewHandle.Dispose();
         _view.Dispose();
         _written?.Dispose();
     }

@@ -240,5 +240,9 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         return file;
     }
 
-    private IndexFile Wrap(IMappedFile file) => new(new Segment(file, 0), options.MaxHashSlotNum, options.MaxIndexNum);
+    private IndexFile Wrap(IMappedFile file)
+    {
+        file.ExpectSinglePages(0, file.Length);
+        return new IndexFile(new Segment(file, 0), options.MaxHashSlotNum, options.MaxIndexNum);
+    }
 }

@@ -14,6 +14,8 @@ namespace RocketMQ.Store.Log;
 /// </remarks>
 internal sealed class SegmentList(IStoreFiles files, string directory, int segmentSize, AwakeSegments? awake = null, bool durable = false)
 {
+    private const int ShortQueue = 64 * 1024;
+
     private readonly Lock _changes = new();
     private readonly OrderedRemoval _removal = new();
     private volatile Segment[] _segments = [];
@@ -132,7 +134,10 @@ internal sealed class SegmentList(IStoreFiles files, string directory, int segme
             // Made anew it would look as if nothing had ever been written.
             if (!isNew && !files.Exists(path)) throw new FileNotFoundException($"{path} is gone while the store uses it.", path);
             isNew = false;
-            return files.Map(path, segmentSize);
+            var file = files.Map(path, segmentSize);
+            // A short queue has one page; its neighbours, which are brought in by the hundred otherwise, are holes of a sparse file.
+            file.ExpectSinglePages(0, Math.Min(ShortQueue, segmentSize));
+            return file;
         }
     }
 

@@ -3,6 +3,9 @@ using RocketMQ.Store.Log;
 
 namespace RocketMQ.Store.Queues;
 
+/// <summary>What of a queue the flush of a whole disk is about to bring there.</summary>
+internal readonly record struct PendingFlush(long MaxOffset, bool AreNamesNew, bool IsCut, int Cuts);
+
 /// <summary>
 /// The queue of one topic and queue id: fixed-size entries that point into the log, in the order of their queue offsets
 /// (docs/protocol.md 4.3). Everything in it can be made again from the log.
@@ -27,6 +30,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     private int _dirty;
     private volatile bool _areNamesNew;
     private bool _isCut;
+    private int _cuts;
 
     public string Topic => topic;
 
@@ -146,6 +150,33 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
         }
     }
 
+    /// <summary>Notes what a flush of the whole disk will bring to disk of this queue.</summary>
+    public PendingFlush BeginFlush()
+    {
+        lock (_flushing)
+        {
+            var pending = new PendingFlush(MaxOffset, _areNamesNew, _isCut, _cuts);
+            (_areNamesNew, _isCut) = (false, false);
+            return pending;
+        }
+    }
+
+    /// <summary>Takes that flush for this queue's own, unless it failed, or the queue was cut meanwhile.</summary>
+    public void EndFlush(PendingFlush pending, bool isDone)
+    {
+        lock (_flushing)
+        {
+            if (isDone)
+            {
+                if (pending.Cuts == _cuts) Volatile.Write(ref _flushedOffset, pending.MaxOffset);
+                return;
+            }
+
+            _areNamesNew |= pending.AreNamesNew;
+            _isCut |= pending.IsCut;
+        }
+    }
+
     /// <summary>Deletes files whose last entry points before the log's first record. The last file stays.</summary>
     public int DeleteExpired(long logMinOffset)
     {
@@ -176,6 +207,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
             // At once, not when the last reader lets go: the next entry makes a file of the same name.
             foreach (var path in paths) files.Delete(path);
             _areNamesNew = true;
+            _cuts++;
             Volatile.Write(ref _minOffset, 0);
             Volatile.Write(ref _maxOffset, 0);
             Volatile.Write(ref _flushedOffset, 0);
@@ -219,6 +251,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
 
         lock (_flushing)
         {
+            _cuts++;
             while (_segments.Last is { } last && last.BaseOffset >= position) _segments.RemoveLast();
             if (_segments.Last is { } cut) cut.SpanFrom((int)(position - cut.BaseOffset)).Clear();
             Volatile.Write(ref _maxOffset, offset);

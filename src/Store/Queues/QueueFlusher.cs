@@ -18,10 +18,11 @@ internal sealed class QueueFlusher : IDisposable
 {
     private const int LeastEntries = 2 * 4096 / QueueEntry.Length;
 
-    /// <summary>From so many queues on it is cheaper to have everything written at once, and then to wait for each in vain.</summary>
+    /// <summary>From so many queues on it is cheaper to bring the whole disk up to date: each flush of a file is a command to the device.</summary>
     private const int Many = 1000;
 
     private readonly IStoreFiles _files;
+    private readonly IWholeDisk? _disk;
     private readonly KeyIndex? _index;
     private readonly Checkpoint _checkpoint;
     private readonly SafePoint _safePoint;
@@ -42,6 +43,7 @@ internal sealed class QueueFlusher : IDisposable
         IStoreFiles files, KeyIndex? index, Checkpoint checkpoint, SafePoint safePoint, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
     {
         _files = files;
+        _disk = files.Watch(options.ConsumeQueuePath);
         _index = index;
         _checkpoint = checkpoint;
         _safePoint = safePoint;
@@ -83,7 +85,12 @@ internal sealed class QueueFlusher : IDisposable
 
     public void Dispose()
     {
-        lock (_turn) _closed = true;
+        lock (_turn)
+        {
+            _closed = true;
+            _disk?.Dispose();
+        }
+
         _timer.Dispose();
     }
 
@@ -126,7 +133,7 @@ internal sealed class QueueFlusher : IDisposable
     private void Flush(bool thorough, long? cleanEnd)
     {
         var progress = Progress?.Invoke() ?? default;
-        if (thorough && _dirty.Count >= Many) _files.HurryToDisk(_options.ConsumeQueuePath);
+        if (thorough && !_isOwed && _dirty.Count >= Many) FlushAtOnce();
         for (var left = _dirty.Count; left > 0 && _dirty.TryDequeue(out var queue); left--)
         {
             if (!thorough && queue.UnflushedEntries < LeastEntries)
@@ -148,6 +155,25 @@ internal sealed class QueueFlusher : IDisposable
         _safePoint.Save(Inventory?.Invoke(_safePoint.Position ?? 0, cleanEnd is not null) ?? default, cleanEnd);
         _isOwed = false;
         _trouble.Clear(DiskUse.Checkpoint);
+    }
+
+    /// <summary>Where it does not work all are as dirty as before, and each is flushed by itself.</summary>
+    private void FlushAtOnce()
+    {
+        if (_disk is null) return;
+        var flushes = new List<(ConsumeQueue Queue, PendingFlush Flush)>(_dirty.Count);
+        for (var left = _dirty.Count; left > 0 && _dirty.TryDequeue(out var queue); left--)
+        {
+            queue.ClearDirty();
+            flushes.Add((queue, queue.BeginFlush()));
+        }
+
+        var isDone = _disk.TrySync();
+        foreach (var (queue, flush) in flushes)
+        {
+            queue.EndFlush(flush, isDone);
+            if (!isDone && queue.TryMarkDirty()) _dirty.Enqueue(queue);
+        }
     }
 
     /// <summary>Thousands of new queues share most of their folders. One that fails stays owed.</summary>
