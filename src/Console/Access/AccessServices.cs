@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using RocketMQ.ManagementConsole.Metrics;
 
 namespace RocketMQ.ManagementConsole.Access;
 
@@ -13,7 +14,7 @@ internal static class AccessServices
     public const string ApiPrefix = "/api";
 
     /// <summary>Prefix of the SignalR hubs.</summary>
-    public const string HubPrefix = "/hub";
+    public const string HubPrefix = "/hubs";
 
     /// <summary>Name of the pages' cookie.</summary>
     public const string CookieName = "rocketmq-console";
@@ -46,7 +47,8 @@ internal static class AccessServices
 
     /// <summary>Whether a request is a program's: those get bare statuses and problem details, people get pages.</summary>
     public static bool IsForPrograms(this HttpContext context) =>
-        context.Request.Path.StartsWithSegments(ApiPrefix) || context.Request.Path.StartsWithSegments(HubPrefix) || context.Request.Path.StartsWithSegments("/openapi");
+        context.Request.Path.StartsWithSegments(ApiPrefix) || context.Request.Path.StartsWithSegments(HubPrefix) || context.Request.Path.StartsWithSegments("/openapi")
+        || context.Request.Path.StartsWithSegments(MetricsEndpoints.Path);
 
     // A cookie travels with requests that other sites provoke, so the API accepts it for reading only. The hub changes
     // nothing, and browsers keep a Lax cookie out of web sockets opened by other sites.

@@ -2,6 +2,7 @@ using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Components;
 using RocketMQ.ManagementConsole.Live;
+using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Preferences;
 
 namespace RocketMQ.ManagementConsole.Hosting;
@@ -29,7 +30,7 @@ internal static class ConsolePipeline
         application.UseAntiforgery();
 
         application.MapStaticAssets().AllowAnonymous();
-        application.MapHealthChecks("/health").AllowAnonymous();
+        application.MapMetricsAndHealth();
         application.MapAccess();
         application.MapApi();
         application.MapLive();

@@ -6,6 +6,7 @@ using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Live;
+using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Storage;
@@ -31,6 +32,7 @@ internal static class ConsoleServices
         .AddAttachedClusters(options)
         .AddEmbedding(options)
         .AddLive()
+        .AddMetricsAndHealth()
         .AddTraffic()
         .AddFormatting()
         .AddNavigation()
@@ -53,7 +55,6 @@ internal static class ConsoleServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
-        services.AddHealthChecks();
         return services;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class HubClient : IDisposable
         if (cookie is not null)
             client._socket.Options.SetRequestHeader("Cookie", cookie);
         var query = token is null ? "" : "?access_token=" + token;
-        await client._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hub/live{query}"), client._giveUp.Token);
+        await client._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/live{query}"), client._giveUp.Token);
         await client.SendAsync("""{"protocol":"json","version":1}""");
         var handshake = await client.ReadAsync();
         Assert.False(handshake.TryGetProperty("error", out _));
