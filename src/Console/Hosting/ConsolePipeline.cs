@@ -1,4 +1,5 @@
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Components;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Preferences;
@@ -26,6 +27,7 @@ internal static class ConsolePipeline
         application.MapStaticAssets().AllowAnonymous();
         application.MapHealthChecks("/health").AllowAnonymous();
         application.MapAccess();
+        application.MapAudit();
         application.MapLive();
         application.MapPreferences();
         application.MapRazorComponents<App>()

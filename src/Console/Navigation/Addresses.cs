@@ -8,6 +8,7 @@ internal static class Addresses
     public const string Home = "/";
     public const string Login = "/login";
     public const string Account = "/account";
+    public const string Audit = "/audit";
 
     public static string Overview(string cluster) => In(cluster, "overview");
 
