@@ -18,9 +18,11 @@ internal sealed class MaintenanceOperations(AdminCalls calls, BrokerDirectory di
     public Task<PartialResult<Done>> DeleteExpiredFilesAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         TellAsync(target, RequestCode.DeleteExpiredCommitLog, cancellation);
 
-    public Task<PartialResult<HaRuntimeInfo>> GetReplicationAsync(BrokerTarget target, CancellationToken cancellation = default) =>
-        directory.EachAsync(
-            target, address => calls.CallForBodyAsync<HaRuntimeInfo>(address, RequestCode.GetBrokerHaStatus, null, cancellation), cancellation);
+    public Task<PartialResult<ReplicationState>> GetReplicationAsync(BrokerTarget target, CancellationToken cancellation = default)
+    {
+        var reading = new ReplicationReading(calls, directory);
+        return directory.EachAsync(target, address => reading.ReadAsync(address, cancellation), cancellation);
+    }
 
     public async Task ResetMasterFlushOffsetAsync(string address, long offset, CancellationToken cancellation = default)
     {

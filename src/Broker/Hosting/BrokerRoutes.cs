@@ -194,6 +194,7 @@ internal static class BrokerRoutes
             .On(new RemoveAccountHandler(node.Access), RequestCode.DeleteAclConfig)
             .On(new AccessVersionHandler(node.Access, node.Identity), RequestCode.GetBrokerClusterAclInfo)
             .On(new WhiteAddressesHandler(node.Access), RequestCode.UpdateGlobalWhiteAddrsConfig)
+            .On(new AccountListHandler(node.Access), RequestCode.GetBrokerClusterAclConfig)
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
             .On(new QueryConsumeQueueHandler(node.Store, node.Consumers, node.Filters), RequestCode.QueryConsumeQueue)
             .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)

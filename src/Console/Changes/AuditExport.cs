@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 
@@ -12,11 +13,15 @@ internal static class AuditExport
     /// <summary>Parameter of the page's address that chooses the form of the file.</summary>
     public const string Format = "format";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <summary>Adds the endpoint.</summary>
     public static void MapAudit(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/audit/export", Export).RequireAuthorization(Policies.Administer);
+        endpoints.MapGet("/audit/export", Export).RequireAuthorization(Policies.ManageConsole);
 
     /// <summary>One line per entry, with a heading; times are in UTC.</summary>
     public static string Csv(IEnumerable<AuditEntry> entries)
@@ -38,8 +43,9 @@ internal static class AuditExport
 
     private static IResult Export(HttpRequest request, AuditStore audit)
     {
-        if (AuditQuery.Read(name => request.Query[name]) is not { Problem: null } query)
-            return Results.Problem(AuditQuery.Read(name => request.Query[name]).Problem, statusCode: StatusCodes.Status400BadRequest);
+        var query = AuditQuery.Read(name => request.Query[name]);
+        if (query.Problem is not null)
+            return Results.Problem(query.Problem, statusCode: StatusCodes.Status400BadRequest);
         var entries = audit.Find(query.Filter, int.MaxValue);
         return request.Query[Format].ToString() switch
         {

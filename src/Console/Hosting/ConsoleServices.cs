@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Shared;
@@ -26,6 +27,7 @@ internal static class ConsoleServices
         .AddKeys(options)
         .AddStorage(options)
         .AddAccess()
+        .AddApi()
         .AddPreferences()
         .AddClusters()
         .AddAttachedClusters(options)
