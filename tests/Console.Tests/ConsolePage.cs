@@ -4,10 +4,13 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Radzen;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Traffic;
 
 namespace RocketMQ.ManagementConsole.Tests;
@@ -18,8 +21,12 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges();
         Services.AddSingleton<TimeProvider>(Clock);
+        // Registered by factory, so that the file is made by the first test that needs it and goes with the page.
+        Services.AddSingleton(_ => new TemporaryDatabase());
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryDatabase>().Database);
+        Services.AddScoped<PageChanges>();
         Services.AddRadzenComponents();
         Authorization = this.AddAuthorization();
         Services.GetRequiredService<ViewerTimeZone>().Use("UTC");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Navigation;
 using PageRoute = Microsoft.AspNetCore.Components.RouteData;
 
@@ -29,6 +30,7 @@ internal sealed class RoleHandler(ClusterAccess access, NavigationManager naviga
     private string? ClusterOf(object? resource) => resource switch
     {
         HttpContext request => request.GetRouteValue("cluster") as string ?? request.GetRouteValue(Parameter) as string ?? Addresses.ClusterOf(request.Request.Path),
+        ChangePlace place => place.Cluster,
         PageRoute page => page.RouteValues.GetValueOrDefault(Parameter) as string,
         _ => Addresses.ClusterOf(navigation.ToBaseRelativePath(navigation.Uri)),
     };

@@ -10,5 +10,5 @@ public sealed record BrokerChange(string BrokerName, string? Address, bool IsNew
 /// <summary>One setting before and after.</summary>
 /// <param name="Name">Name of the setting, as texts know it.</param>
 /// <param name="Before">Value now; null when there is none.</param>
-/// <param name="After">Value afterwards.</param>
-public sealed record FieldChange(string Name, string? Before, string After);
+/// <param name="After">Value afterwards; null when there is none then.</param>
+public sealed record FieldChange(string Name, string? Before, string? After);

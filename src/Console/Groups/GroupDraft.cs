@@ -43,6 +43,18 @@ public sealed class GroupDraft
         return draft;
     }
 
+    /// <summary>The same draft, which stays as it is while a form goes on changing this one.</summary>
+    public GroupDraft Copy()
+    {
+        var copy = new GroupDraft { _before = _before, Config = Config with { } };
+        copy.Brokers.UnionWith(Brokers);
+        return copy;
+    }
+
+    /// <summary>What a broker loses with the group.</summary>
+    public static IReadOnlyList<FieldChange> Lost(SubscriptionGroupConfig before) =>
+        [.. Fields(null, before).Select(field => new FieldChange(field.Name, field.After, null))];
+
     /// <summary>Takes what brokers have now for the settings before, so that the plan tells what is still different.</summary>
     public void Rebase(GroupSnapshot? group) => _before = group?.Configs ?? ImmutableSortedDictionary<string, SubscriptionGroupConfig>.Empty;
 

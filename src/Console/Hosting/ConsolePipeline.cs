@@ -1,5 +1,6 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Api;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Components;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
@@ -33,6 +34,7 @@ internal static class ConsolePipeline
         application.MapMetricsAndHealth();
         application.MapAccess();
         application.MapApi();
+        application.MapAudit();
         application.MapLive();
         application.MapPreferences();
         application.MapRazorComponents<App>()

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Api;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Live;
@@ -36,6 +38,7 @@ internal static class ConsoleServices
         .AddTraffic()
         .AddFormatting()
         .AddNavigation()
+        .AddChanges()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging
@@ -55,6 +58,7 @@ internal static class ConsoleServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddScoped<PageChanges>();
         return services;
     }
 }

@@ -11,6 +11,7 @@ internal static class Addresses
     public const string Home = "./";
     public const string Login = "login";
     public const string Account = "account";
+    public const string Audit = "audit";
     public const string Users = "users";
     public const string NewUser = "users/new";
 

@@ -15,7 +15,7 @@ internal static class PreferenceServices
     /// <summary>Registers the feature.</summary>
     public static IServiceCollection AddPreferences(this IServiceCollection services)
     {
-        services.AddLocalization().AddScoped<ViewerTimeZone>();
+        services.AddLocalization().AddScoped<ViewerTimeZone>().AddScoped<ViewerAddress>();
         return services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new RequestCulture(Languages[0]);

@@ -71,6 +71,14 @@ public sealed class TopicDraft
         return draft;
     }
 
+    /// <summary>The same draft, which stays as it is while a form goes on changing this one.</summary>
+    public TopicDraft Copy()
+    {
+        var copy = new TopicDraft { _before = _before, Name = Name, ReadQueues = ReadQueues, WriteQueues = WriteQueues, Permission = Permission, Order = Order };
+        copy.Brokers.UnionWith(Brokers);
+        return copy;
+    }
+
     /// <summary>Takes what brokers have now for the settings before, so that the plan tells what is still different.</summary>
     public void Rebase(TopicSnapshot? topic) => _before = topic?.Configs ?? ImmutableSortedDictionary<string, TopicConfig>.Empty;
 
@@ -90,6 +98,10 @@ public sealed class TopicDraft
         var before = _before.GetValueOrDefault(broker);
         return new BrokerChange(broker, snapshot.MasterAddress(broker), before is null, [.. Compare(before, ConfigFor(broker))]);
     })];
+
+    /// <summary>What a broker loses with the topic.</summary>
+    public static IReadOnlyList<FieldChange> Lost(TopicConfig before) =>
+        [.. Compare(null, before).Select(field => new FieldChange(field.Name, field.After, null))];
 
     /// <summary>Messages in queues that would no longer be read: true when read queues shrink on any chosen broker.</summary>
     public bool HidesMessages => Brokers.Any(broker => _before.TryGetValue(broker, out var before) && before.ReadQueueNums > ReadQueues);

@@ -60,8 +60,13 @@ public sealed class GroupPageTests : ClusterPageTest
     [Fact]
     public void A_changed_setting_is_applied_to_the_groups_brokers()
     {
-        Groups.Save = (_, _) => Samples.Answer(default(Done));
         var cluster = Attach(Snapshot);
+        Groups.Save = (saved, _) =>
+        {
+            var billing = Samples.Group("billing");
+            cluster.Next = Samples.Snapshot(groups: [billing with { Configs = billing.Configs.SetItem("broker-a", saved) }]);
+            return Samples.Answer(default(Done));
+        };
         var page = Render<GroupEditPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.GroupName, "billing"));
         Assert.True(page.Find("button.primary").HasAttribute("disabled"));
 
@@ -71,7 +76,9 @@ public sealed class GroupPageTests : ClusterPageTest
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".outcomes li")));
         var (group, target) = Assert.Single(Groups.Saved);
         Assert.Equal(("billing", false, BrokerTarget.Address(Samples.AddressA)), (group.GroupName, group.ConsumeEnable, target));
-        Assert.Equal(1, cluster.Refreshes);
+        Assert.Contains("every chosen broker now has these settings", page.Markup, StringComparison.Ordinal);
+        // One look before, and one after, which shows it.
+        Assert.Equal(2, cluster.Refreshes);
     }
 
     private IRenderedComponent<GroupPage> Show(string? tab) => Render<GroupPage>(p => p

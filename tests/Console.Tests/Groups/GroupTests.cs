@@ -137,7 +137,7 @@ public sealed class GroupTests
         _groups.Delete = (_, _) => Samples.Answer(default(Done));
         var deletion = new GroupDeletion(RemoveOffsets: true, RemoveTopics: true);
 
-        var outcomes = await GroupChanges.DeleteAsync(_cluster, "billing", deletion);
+        var outcomes = await new GroupRemoval("billing", deletion).ApplyAsync(_cluster, default);
 
         Assert.True(Assert.Single(outcomes).Succeeded);
         Assert.Equal(("billing", deletion), Assert.Single(_groups.Deleted));

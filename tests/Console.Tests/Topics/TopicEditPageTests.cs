@@ -24,9 +24,12 @@ public sealed class TopicEditPageTests : ClusterPageTest
     [Fact]
     public void The_plan_is_applied_broker_by_broker_and_read_back()
     {
-        Topics.Save = (_, target) => Samples.Answer(default(Done), target == BrokerTarget.Address(Samples.AddressA) ? Samples.AddressA : Samples.AddressB);
         var cluster = Attach(Samples.Snapshot());
-        cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 8), ("broker-b", 8))]);
+        Topics.Save = (_, target) =>
+        {
+            cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 8), ("broker-b", 8))]);
+            return Samples.Answer(default(Done), target == BrokerTarget.Address(Samples.AddressA) ? Samples.AddressA : Samples.AddressB);
+        };
         var page = Show();
         page.Find("input.mono").Input("orders");
         Assert.Contains("mqadmin updateTopic -c DefaultCluster -t orders", page.Find("pre").TextContent, StringComparison.Ordinal);
@@ -42,9 +45,12 @@ public sealed class TopicEditPageTests : ClusterPageTest
     [Fact]
     public void What_did_not_take_effect_is_told()
     {
-        Topics.Save = (_, _) => Samples.Answer(default(Done));
         var cluster = Attach(Samples.Snapshot());
-        cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 4), ("broker-b", 8))]);
+        Topics.Save = (_, _) =>
+        {
+            cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 4), ("broker-b", 8))]);
+            return Samples.Answer(default(Done));
+        };
         var page = Show();
         page.Find("input.mono").Input("orders");
 
@@ -52,6 +58,21 @@ public sealed class TopicEditPageTests : ClusterPageTest
 
         page.WaitForAssertion(() => Assert.Contains("not in effect", page.Markup, StringComparison.Ordinal));
         Assert.Contains("Read queues", page.Find("table.plan").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_that_the_cluster_left_behind_is_shown_again_and_not_applied()
+    {
+        var cluster = Attach(Samples.Snapshot());
+        cluster.Next = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 4))]);
+        var page = Show();
+        page.Find("input.mono").Input("orders");
+
+        Apply(page).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("no longer what this plan was made for", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(Topics.Saved);
+        Assert.Equal("4", page.Find("table.plan .before").TextContent);
     }
 
     [Fact]

@@ -5,14 +5,14 @@ using RocketMQ.ManagementConsole.Topics;
 
 namespace RocketMQ.ManagementConsole.Tests.Topics;
 
-public sealed class TopicChangesTests
+public sealed class TopicSaveTests
 {
     private readonly FakeTopicOperations _topics = new();
     private readonly FakeNameServerOperations _nameServers = new();
     private readonly FakeCluster _cluster;
     private readonly TopicDraft _draft;
 
-    public TopicChangesTests()
+    public TopicSaveTests()
     {
         var snapshot = Samples.Snapshot();
         _cluster = new FakeCluster(new FakeAdminClient { TopicFake = _topics, NameServerFake = _nameServers }, snapshot);
@@ -26,12 +26,11 @@ public sealed class TopicChangesTests
     [Fact]
     public async Task Each_broker_has_its_own_outcome_with_code_and_remark()
     {
-        var outcomes = await TopicChanges.ApplyAsync(_cluster, _draft);
+        var outcomes = await ApplyAsync();
 
         Assert.Equal([$"broker-a ({Samples.AddressA})", $"broker-b ({Samples.AddressB})"], outcomes.Select(outcome => outcome.Server));
         Assert.True(outcomes[0].Succeeded);
         Assert.Equal("16 NO_PERMISSION: the disk is full", outcomes[1].Failure);
-        Assert.Equal(1, _cluster.Refreshes);
     }
 
     [Fact]
@@ -40,11 +39,11 @@ public sealed class TopicChangesTests
         _topics.Save = (_, target) => Samples.Answer(default(Done), target == BrokerTarget.Address(Samples.AddressA) ? Samples.AddressA : Samples.AddressB);
         _draft.Order = true;
 
-        await TopicChanges.ApplyAsync(_cluster, _draft);
+        await ApplyAsync();
         Assert.Equal("broker-a:8;broker-b:8", _nameServers.Values[("ORDER_TOPIC_CONFIG", "orders")]);
 
         _draft.Order = false;
-        await TopicChanges.ApplyAsync(_cluster, _draft);
+        await ApplyAsync();
         Assert.Empty(_nameServers.Values);
     }
 
@@ -53,7 +52,7 @@ public sealed class TopicChangesTests
     {
         _draft.Order = true;
 
-        await TopicChanges.ApplyAsync(_cluster, _draft);
+        await ApplyAsync();
 
         Assert.Empty(_nameServers.Values);
     }
@@ -63,7 +62,7 @@ public sealed class TopicChangesTests
     {
         _topics.Delete = _ => throw new ArgumentException("there is no cluster");
 
-        var outcome = Assert.Single(await TopicChanges.DeleteAsync(_cluster, "orders"));
+        var outcome = Assert.Single(await new TopicDeletion("orders").ApplyAsync(_cluster, default));
 
         Assert.Equal(new ServerOutcome("dev", "there is no cluster"), outcome);
         Assert.Equal(["orders"], _topics.Deleted);
@@ -72,4 +71,6 @@ public sealed class TopicChangesTests
     [Fact]
     public void Deletion_names_every_cluster() =>
         Assert.Equal("mqadmin deleteTopic -c DefaultCluster -t %RETRY%g", TopicCommands.Delete("%RETRY%g", _cluster.Snapshot));
+
+    private Task<IReadOnlyList<ServerOutcome>> ApplyAsync() => new TopicSave(_draft).ApplyAsync(_cluster, default);
 }

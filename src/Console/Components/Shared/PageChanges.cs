@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Preferences;
+
+namespace RocketMQ.ManagementConsole.Components.Shared;
+
+/// <summary>Makes changes in the name of whoever looks at the page.</summary>
+internal sealed class PageChanges(ChangeRunner runner, AuthenticationStateProvider viewer, ViewerAddress address)
+{
+    /// <summary>Makes a change that the viewer agreed to as <paramref name="seen"/>.</summary>
+    public async Task<ChangeResult> RunAsync(IChange change, ChangePlan seen, IClusterConnection connection)
+    {
+        var state = await viewer.GetAuthenticationStateAsync();
+        return await runner.RunAsync(change, seen, connection, new ChangeAuthor(state.User, address.Value));
+    }
+}

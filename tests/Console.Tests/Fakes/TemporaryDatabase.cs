@@ -1,0 +1,22 @@
+using Microsoft.Data.Sqlite;
+using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.Storage;
+
+namespace RocketMQ.ManagementConsole.Tests.Fakes;
+
+/// <summary>A file for the audit that goes with the test.</summary>
+internal sealed class TemporaryDatabase : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
+
+    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema]);
+
+    public ConsoleDatabase Database { get; }
+
+    public void Dispose()
+    {
+        using (var connection = Database.Open())
+            SqliteConnection.ClearPool(connection);
+        Directory.Delete(_folder, recursive: true);
+    }
+}
