@@ -43,6 +43,9 @@ internal static class Addresses
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";
 
+    /// <summary>Who may use the brokers.</summary>
+    public static string Access(string cluster) => In(cluster, "access");
+
     public static string Messages(string cluster) => In(cluster, "messages");
 
     /// <summary>Messages of one queue.</summary>
