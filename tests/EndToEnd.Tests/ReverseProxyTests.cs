@@ -42,6 +42,8 @@ public sealed partial class ReverseProxyTests
         await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         await Expect(page).ToHaveURLAsync(proxy.Url + "/mq/c/DefaultCluster/topics/sample-orders");
+        await page.GotoAsync("/mq/c/DefaultCluster/overview");
+        await Expect(page.Locator("figure.chart .u-legend").First).ToBeVisibleAsync();
         await page.Locator(".who").ClickAsync();
         await page.Locator("form[action=logout] button").ClickAsync();
         await Expect(page).ToHaveURLAsync(proxy.Url + "/mq/login");

@@ -61,6 +61,7 @@ public sealed class SecretsTests : IAsyncLifetime
             _answers.Add(await answer.Content.ReadAsStringAsync());
         }
 
+        _provider.Claims["preferred_username"] = "olga";
         using var outside = _server.Browser();
         using var begun = await outside.GetAsync(Local("/login/outside"));
         using var given = await outside.GetAsync(begun.Headers.Location);
