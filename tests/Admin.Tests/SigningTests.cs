@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using RocketMQ.Admin.Messages;
 using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;

@@ -18,7 +18,8 @@ namespace RocketMQ.ManagementConsole.Tests;
 /// <summary>A page to render components on: English, UTC, a clock that the test moves.</summary>
 public abstract class ConsolePage : BunitContext
 {
-    protected ConsolePage()
+    /// <param name="more">Adds services that only some pages need.</param>
+    protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges();
@@ -28,6 +29,7 @@ public abstract class ConsolePage : BunitContext
         Services.AddSingleton(provider => provider.GetRequiredService<TemporaryDatabase>().Database);
         Services.AddScoped<PageChanges>();
         Services.AddRadzenComponents();
+        more?.Invoke(Services);
         Authorization = this.AddAuthorization();
         Services.GetRequiredService<ViewerTimeZone>().Use("UTC");
         JSInterop.Mode = JSRuntimeMode.Loose;

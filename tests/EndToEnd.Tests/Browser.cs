@@ -17,7 +17,7 @@ public sealed class Browser : IAsyncDisposable
         _browser = browser;
     }
 
-    /// <summary>What scripts of the pages threw.</summary>
+    /// <summary>What scripts of the pages threw, and what the content security policy kept them from.</summary>
     public IReadOnlyList<string> ScriptErrors => _scriptErrors;
 
     public static async Task<Browser> StartAsync()
@@ -39,13 +39,20 @@ public sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A page of a new visitor.</summary>
-    public async Task<IPage> OpenAsync(string url)
+    /// <param name="url">Where the console is.</param>
+    /// <param name="path">The page, relative to it.</param>
+    public async Task<IPage> OpenAsync(string url, string path = "/")
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, Locale = "en-US", ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await _browser.NewContextAsync(new() { BaseURL = url, Locale = "en-US", ViewportSize = new() { Width = 1440, Height = 900 }, IgnoreHTTPSErrors = true });
         context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _scriptErrors.Add(error);
-        await page.GotoAsync("/");
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                _scriptErrors.Add(message.Text);
+        };
+        await page.GotoAsync(path);
         return page;
     }
 

@@ -8,6 +8,9 @@ namespace RocketMQ.ManagementConsole.Access;
 /// </summary>
 internal static class Policies
 {
+    /// <summary>Being signed in, with whatever role: for the frame around pages.</summary>
+    public const string SignedIn = "signed-in";
+
     /// <summary>Reading.</summary>
     public const string View = "view";
 
@@ -23,6 +26,7 @@ internal static class Policies
     /// <summary>Defines the policies; whatever names none asks for reading.</summary>
     public static void Define(AuthorizationOptions options)
     {
+        options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(View, policy => policy.RequireAuthenticatedUser().AddRequirements(new RoleRequirement(Role.Viewer)));
         options.AddPolicy(Operate, policy => policy.RequireAuthenticatedUser().AddRequirements(new RoleRequirement(Role.Operator)));
         options.AddPolicy(Administer, policy => policy.RequireAuthenticatedUser().AddRequirements(new RoleRequirement(Role.Administrator)));

@@ -8,7 +8,7 @@ namespace RocketMQ.ManagementConsole.Access;
 
 /// <summary>The logins that are open, and the refresh tokens of those of programs.</summary>
 /// <remarks>
-/// Kept in memory as well as in the file, since every request asks; entries are immutable and replaced atomically, the file is written
+/// Kept in memory as well as in the file, since every request asks; entries are immutable and replaced atomically; a new login is written to the file
 /// first. When a login was last seen is written once a minute at most, so a crash can forget a minute of that. Of refresh tokens only
 /// hashes are stored; used ones stay until their login ends, so that one used twice is recognised.
 /// </remarks>
@@ -74,7 +74,7 @@ internal sealed class SessionStore
             SeenAt = now,
             ExpiresAt = now + lifetime,
         };
-        Save(session);
+        Add(session);
         return session;
     }
 
@@ -82,9 +82,18 @@ internal sealed class SessionStore
     public void Seen(Session session, TimeSpan? lifetime)
     {
         var now = _clock.GetUtcNow();
-        if (now - session.SeenAt < SeenAge || !_sessions.ContainsKey(session.Id))
+        if (now - session.SeenAt < SeenAge)
             return;
-        Save(session with { SeenAt = now, ExpiresAt = lifetime is { } more ? now + more : session.ExpiresAt });
+        // One that was ended meanwhile stays ended.
+        var seen = session with { SeenAt = now, ExpiresAt = lifetime is { } more ? now + more : session.ExpiresAt };
+        if (!_sessions.TryUpdate(session.Id, seen, session))
+            return;
+        using var connection = _database.Open();
+        connection.Run(
+            "UPDATE sessions SET seen_at = $seen, expires_at = $expires WHERE id = $id",
+            ("$id", seen.Id),
+            ("$seen", Text(seen.SeenAt)),
+            ("$expires", Text(seen.ExpiresAt)));
     }
 
     /// <summary>Ends one login of a user.</summary>
@@ -129,14 +138,13 @@ internal sealed class SessionStore
 
     private static string Text(DateTimeOffset moment) => moment.ToString("O", CultureInfo.InvariantCulture);
 
-    private void Save(Session session)
+    private void Add(Session session)
     {
         using var connection = _database.Open();
         connection.Run(
             """
             INSERT INTO sessions (id, user, kind, label, address, created_at, seen_at, expires_at)
             VALUES ($id, $user, $kind, $label, $address, $created, $seen, $expires)
-            ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, expires_at = excluded.expires_at
             """,
             ("$id", session.Id),
             ("$user", session.User),

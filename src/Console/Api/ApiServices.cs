@@ -17,7 +17,7 @@ internal static class ApiServices
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        return services;
+        return services.AddScoped<ApiChanges>().AddOpenApi("v1", ApiDescription.Describe);
     }
 
     /// <summary>Adds what goes wrong in the API as problem details.</summary>
@@ -29,6 +29,13 @@ internal static class ApiServices
     {
         var api = endpoints.MapGroup(AccessServices.ApiPrefix + "/v1");
         api.MapTokens();
+        api.MapClusters();
+        api.MapTopics();
+        api.MapGroups();
+        api.MapProducers();
+        api.MapMessages();
+        api.MapUsers();
+        endpoints.MapOpenApi().AllowAnonymous();
     }
 
     /// <summary>Names the statuses of problem details that a route answers, for the description.</summary>

@@ -83,6 +83,10 @@ internal static class Problems
             ("partial", partial));
     }
 
+    /// <summary>No server did as asked; why stands in <c>outcomes</c>.</summary>
+    public static IResult AllRefused(IReadOnlyList<ServerOutcome> outcomes) => Of(
+        StatusCodes.Status502BadGateway, "refused", string.Join("; ", outcomes.Select(outcome => $"{outcome.Server}: {outcome.Failure}")), ("outcomes", outcomes));
+
     /// <summary>A status that nothing else explains.</summary>
     public static IResult Status(int status) => Of(status, status switch
     {

@@ -11,7 +11,7 @@ internal static class TokenEndpoints
     public static void MapTokens(this RouteGroupBuilder api)
     {
         var tokens = api.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapPost("", Issue).AllowAnonymous().WithName("createToken").WithSummary("Logs in with user and password.")
+        tokens.MapPost("/", Issue).AllowAnonymous().WithName("createToken").WithSummary("Logs in with user and password.")
             .Produces<TokenAnswer>().Refuses(400, 401, 403, 429);
         tokens.MapPost("/refresh", Refresh).AllowAnonymous().WithName("refreshToken")
             .WithSummary("Exchanges a refresh token for new tokens; used twice, it ends the login.")

@@ -1,4 +1,5 @@
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Access.Outside;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -22,6 +23,9 @@ internal sealed record ConsoleOptions
 
     /// <summary>Reverse proxies whose forwarded headers are believed: addresses and networks.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Identity provider that people may log in at; null for none.</summary>
+    public OutsideLoginOptions? OutsideLogin { get; init; }
 
     /// <summary>Password of the first administrator, from <c>CONSOLE_ADMIN_PASSWORD</c>; null lets the console generate one.</summary>
     public string? AdministratorPassword { get; init; } = Environment.GetEnvironmentVariable(FirstAdministrator.PasswordVariable);

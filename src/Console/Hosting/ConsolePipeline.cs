@@ -1,4 +1,5 @@
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Access.Outside;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Components;
@@ -14,8 +15,9 @@ internal static class ConsolePipeline
     /// <summary>Middleware first, then every endpoint.</summary>
     public static void UseConsole(this WebApplication application)
     {
+        var options = application.Services.GetRequiredService<ConsoleOptions>();
         application.UseExceptionHandler("/error", createScopeForErrors: true);
-        application.UseReverseProxy(application.Services.GetRequiredService<ConsoleOptions>());
+        application.UseReverseProxy(options);
         application.UseHostCookies();
         application.UseSecurityHeaders();
         application.UsePreferences();
@@ -33,6 +35,7 @@ internal static class ConsolePipeline
         application.MapStaticAssets().AllowAnonymous();
         application.MapMetricsAndHealth();
         application.MapAccess();
+        application.MapOutsideLogin(options);
         application.MapApi();
         application.MapAudit();
         application.MapLive();

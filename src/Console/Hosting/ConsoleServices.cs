@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Access.Outside;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
@@ -28,6 +29,7 @@ internal static class ConsoleServices
         .AddKeys(options)
         .AddStorage(options)
         .AddAccess()
+        .AddOutsideLogin(options)
         .AddApi()
         .AddPreferences()
         .AddClusters()

@@ -52,6 +52,9 @@ internal static class Addresses
     /// <summary>The search over all topics.</summary>
     public static string Find(string cluster) => In(cluster, "find");
 
+    /// <summary>Who may use the brokers.</summary>
+    public static string Access(string cluster) => In(cluster, "access");
+
     public static string Messages(string cluster) => In(cluster, "messages");
 
     /// <summary>Messages of one queue.</summary>

@@ -1,9 +1,12 @@
+using RocketMQ.ManagementConsole.Access;
+
 namespace RocketMQ.ManagementConsole.Navigation;
 
 /// <summary>One link of the side bar; its text is the resource <c>Nav.{Key}</c>.</summary>
 /// <param name="Key">Name of the entry and of its icon.</param>
 /// <param name="Address">Where it leads within a cluster.</param>
-internal sealed record NavigationEntry(string Key, Func<string, string> Address)
+/// <param name="Policy">Who sees it; everybody who sees the cluster when null.</param>
+internal sealed record NavigationEntry(string Key, Func<string, string> Address, string? Policy = null)
 {
     /// <summary>All links, in order.</summary>
     public static readonly IReadOnlyList<NavigationEntry> All =
@@ -15,5 +18,6 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address)
         new("Groups", Addresses.Groups),
         new("Find", Addresses.Find),
         new("Messages", Addresses.Messages),
+        new("Access", Addresses.Access, Policies.Administer),
     ];
 }

@@ -25,6 +25,10 @@ public sealed class FakeAdminClient : IAdminClient
 
     public IMessageOperations? MessageFake { get; init; }
 
+    public IAccessOperations? AccessFake { get; init; }
+
+    public IUserOperations? UserFake { get; init; }
+
     public INameServerOperations NameServers => NameServerFake ?? throw Missing(nameof(NameServers));
 
     public IBrokerOperations Brokers => BrokerFake ?? throw Missing(nameof(Brokers));
@@ -39,9 +43,9 @@ public sealed class FakeAdminClient : IAdminClient
 
     public IMaintenanceOperations Maintenance => MaintenanceFake ?? throw Missing(nameof(Maintenance));
 
-    public IAccessOperations Access => throw Missing(nameof(Access));
+    public IAccessOperations Access => AccessFake ?? throw Missing(nameof(Access));
 
-    public IUserOperations Users => throw Missing(nameof(Users));
+    public IUserOperations Users => UserFake ?? throw Missing(nameof(Users));
 
     public IMonitoringOperations Monitoring => throw Missing(nameof(Monitoring));
 

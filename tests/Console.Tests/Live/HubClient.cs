@@ -42,6 +42,22 @@ internal sealed class HubClient : IDisposable
         return message.GetProperty("arguments")[0];
     }
 
+    /// <summary>Waits until the server ends the connection, with a word or without.</summary>
+    public async Task ClosedAsync()
+    {
+        var buffer = new byte[8192];
+        try
+        {
+            while ((await _socket.ReceiveAsync(buffer, _giveUp.Token)).MessageType is not WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Without a word.
+        }
+    }
+
     public void Dispose()
     {
         _socket.Dispose();

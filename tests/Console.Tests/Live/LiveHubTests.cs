@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Tests.Clusters;
 using RocketMQ.ManagementConsole.Tests.Hosting;
@@ -81,6 +82,29 @@ public sealed class LiveHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     }
 
     [Fact]
+    public async Task A_cluster_without_a_role_cannot_be_watched_and_is_not_named()
+    {
+        server.AddUser("stranger", UserRoles.Nothing.With("elsewhere", Role.Administrator));
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync("stranger"));
+
+        var error = (await client.InvokeAsync("Watch", "c1")).GetProperty("error").GetString();
+
+        Assert.EndsWith("There is no cluster 'c1'; known: none yet", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_watcher_whose_role_is_taken_away_is_cut_off()
+    {
+        server.AddUser("leaver", UserRoles.Nothing.With("c1", Role.Viewer));
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync("leaver"));
+        Assert.True((await client.InvokeAsync("Watch", "c1")).TryGetProperty("result", out _));
+
+        server.Services.GetRequiredService<UserAdministration>().SetRoles("leaver", UserRoles.Nothing);
+
+        await client.ClosedAsync();
+    }
+
+    [Fact]
     public async Task After_unwatch_there_are_no_more_messages()
     {
         using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync());
@@ -103,10 +127,10 @@ public sealed class LiveHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     private void Tick(double? into, double? outOf) =>
         _connection.Rates.Add(new RateTick(Start.AddSeconds(++_second), [new BrokerRate("a", "a:1", into, outOf)]));
 
-    private async Task<string> TokenAsync()
+    private async Task<string> TokenAsync(string user = "admin")
     {
         using var client = server.Browser();
-        using var answer = await client.PostAsJsonAsync("/api/v1/tokens", new { user = "admin", password = ConsoleServer.Password });
+        using var answer = await client.PostAsJsonAsync("/api/v1/tokens", new { user, password = ConsoleServer.Password });
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RocketMQ.Admin.Messages;
 using RocketMQ.Cli.Options;
 using RocketMQ.Cli.Output;
 

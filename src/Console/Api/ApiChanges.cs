@@ -1,0 +1,22 @@
+using RocketMQ.ManagementConsole.Changes;
+
+namespace RocketMQ.ManagementConsole.Api;
+
+/// <summary>Makes the changes that requests ask for, in the name of whoever sent them.</summary>
+internal sealed class ApiChanges(ChangeRunner runner)
+{
+    /// <summary>Plans a change and, unless it is a dry run, makes it.</summary>
+    /// <returns>A <see cref="ChangeAnswer"/>, or the problem that kept it from being made.</returns>
+    public async Task<IResult> RunAsync(IChange change, ApiCluster target, bool? dryRun, HttpContext context)
+    {
+        var plan = change.Plan(target.Lists);
+        var answer = ChangeAnswer.Of(plan);
+        if (dryRun is true)
+            return Results.Ok(answer);
+        var author = new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString());
+        var result = await runner.RunAsync(change, plan, target.Connection, author, context.RequestAborted);
+        return result.Status is ChangeStatus.Moved
+            ? Problems.Conflict("moved", "The cluster has changed since it was last looked at, so that the request would do something else now. Nothing was sent; look again, and repeat it.")
+            : answer.Done(result.Outcomes);
+    }
+}

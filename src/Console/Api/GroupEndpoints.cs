@@ -1,0 +1,170 @@
+using RocketMQ.Admin.Groups;
+using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Groups;
+using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Bodies;
+
+namespace RocketMQ.ManagementConsole.Api;
+
+/// <summary>Consumer groups of a cluster.</summary>
+internal static class GroupEndpoints
+{
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapGroups(this RouteGroupBuilder api)
+    {
+        var groups = api.MapGroup("/clusters/{cluster}/groups").WithTags("Groups");
+        groups.MapGet("/", List).RequireAuthorization(Policies.View).WithName("listGroups")
+            .WithSummary("Consumer groups by part of the name or regular expression. A lag of null is unknown, never zero.")
+            .Produces<Page<GroupAnswer>>().Refuses(400, 401, 404, 503);
+        groups.MapGet("/{group}", Get).RequireAuthorization(Policies.View).WithName("getGroup").WithSummary("A group with its settings on each broker.")
+            .Produces<GroupAnswer>().Refuses(401, 404, 503);
+        groups.MapPut("/{group}", PutAsync).RequireAuthorization(Policies.Operate).WithName("putGroup")
+            .WithSummary("Creates a group or changes its settings; what is left out stays as it is. dryRun=true only plans.")
+            .Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 502, 503);
+        groups.MapDelete("/{group}", DeleteAsync).RequireAuthorization(Policies.Administer).WithName("deleteGroup")
+            .WithSummary("Deletes a group, with its offsets unless offsets=false, and with its retry and dead letter topics if topics=true. dryRun=true only plans.")
+            .Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
+        groups.MapGet("/{group}/progress", ProgressAsync).RequireAuthorization(Policies.View).WithName("getGroupProgress")
+            .WithSummary("How far the group is, queue by queue.").Produces<GroupProgress>().Refuses(401, 404, 502, 503);
+        groups.MapGet("/{group}/members", MembersAsync).RequireAuthorization(Policies.View).WithName("listGroupMembers")
+            .WithSummary("Who of the group is online, and what they subscribe to.").Produces<GroupMembers>().Refuses(401, 404, 502, 503);
+        groups.MapPost("/{group}/reset", ResetAsync).RequireAuthorization(Policies.Operate).WithName("resetGroup")
+            .WithSummary("Has the group go on from a store time of a topic, or from its end. dryRun=true tells where each queue would go and changes nothing.")
+            .Produces<IReadOnlyList<ResetQueue>>().Refuses(400, 401, 403, 404, 502, 503);
+    }
+
+    private static Page<GroupAnswer> List(ApiCluster target, string? q, bool? regex, bool? system, int? offset, int? limit)
+    {
+        var names = new NameFilter(q, regex is true);
+        if (names.Problem is not null)
+            throw RequestRefusedException.Invalid("q", names.Problem);
+        return Pages.Of([.. target.Lists.Groups.Where(group => (system is true || !group.IsSystem) && names.Matches(group.Name)).Select(GroupAnswer.Of)], offset, limit);
+    }
+
+    private static GroupAnswer Get(ApiCluster target, string group) => GroupAnswer.Of(target.Group(group));
+
+    private static Task<IResult> PutAsync(
+        ApiCluster target, string group, GroupSettings settings, bool? dryRun, ApiChanges changes, HttpContext context) =>
+        changes.RunAsync(new GroupSave(Draft(target, group, settings)), target, dryRun, context);
+
+    private static Task<IResult> DeleteAsync(
+        ApiCluster target, string group, bool? offsets, bool? topics, bool? dryRun, ApiChanges changes, HttpContext context) => changes.RunAsync(
+            new GroupRemoval(target.Group(group).Name, new GroupDeletion(offsets is not false, topics is true)), target, dryRun, context);
+
+    private static async Task<IResult> ProgressAsync(ApiCluster target, string group, CancellationToken cancellation)
+    {
+        var progress = await GroupProgress.FetchAsync(target.Connection, target.Group(group).Name, cancellation);
+        return progress.Failures.Count == 0 ? Results.Ok(progress) : Problems.Partial(progress.Failures, progress);
+    }
+
+    private static async Task<IResult> MembersAsync(ApiCluster target, string group, CancellationToken cancellation)
+    {
+        var members = await GroupMembers.FetchAsync(target.Connection, target.Group(group).Name, cancellation);
+        return members.Failures.Count == 0 ? Results.Ok(members) : Problems.Partial(members.Failures, members);
+    }
+
+    private static async Task<IResult> ResetAsync(ApiCluster target, string group, ResetRequest reset, bool? dryRun, CancellationToken cancellation)
+    {
+        var topic = target.Topic(reset.Topic ?? throw RequestRefusedException.Invalid("topic", "The body needs the field 'topic'.")).Name;
+        DateTimeOffset? to = null;
+        if (reset.To is not "end")
+        {
+            to = TimeRange.TryParse(reset.To ?? "", out var moment)
+                ? moment
+                : throw RequestRefusedException.Invalid("to", "'to' has to be a moment such as 2025-03-04T12:00:00Z, or end.");
+        }
+
+        var operations = target.Connection.Admin.Groups;
+        var name = target.Group(group).Name;
+        if (dryRun is true)
+        {
+            var plan = await operations.PlanResetAsync(name, topic, to, cancellation: cancellation);
+            return Answer(target, plan.Select(moves => moves.Select(move =>
+                new ResetQueue(move.Queue.BrokerName, move.Queue.QueueId, move.Before, move.After, move.Before is { } before ? move.After - before : null))));
+        }
+
+        var done = await operations.ResetAsync(name, topic, to, cancellation: cancellation);
+        return Answer(target, done.Select(broker => broker.Offsets.Select(queue => new ResetQueue(queue.Key.BrokerName, queue.Key.QueueId, null, queue.Value, null))));
+    }
+
+    private static IResult Answer(ApiCluster target, PartialResult<IEnumerable<ResetQueue>> result)
+    {
+        List<ResetQueue> queues = [.. result.Values.Values.SelectMany(queues => queues).OrderBy(queue => queue.Broker, StringComparer.Ordinal).ThenBy(queue => queue.Queue)];
+        List<ServerOutcome> outcomes = [.. ServerOutcome.Of(result, target.Connection.Snapshot)];
+        return result.Failures.Count == 0 ? Results.Ok(queues) : result.Values.Count == 0 ? Problems.AllRefused(outcomes) : Problems.Partial(outcomes, queues);
+    }
+
+    private static GroupDraft Draft(ApiCluster target, string name, GroupSettings settings)
+    {
+        if (GroupRules.Check(name).Problem is { } problem)
+            throw RequestRefusedException.Invalid("group", problem);
+        var known = target.Lists.Groups.FirstOrDefault(group => group.Name == name);
+        var draft = known is null ? GroupDraft.New(target.Lists) : GroupDraft.Edit(known);
+        var config = draft.Config;
+        config.GroupName = name;
+        config.ConsumeEnable = settings.ConsumeEnable ?? config.ConsumeEnable;
+        config.ConsumeFromMinEnable = settings.ConsumeFromMinEnable ?? config.ConsumeFromMinEnable;
+        config.ConsumeBroadcastEnable = settings.ConsumeBroadcastEnable ?? config.ConsumeBroadcastEnable;
+        config.RetryMaxTimes = AtLeast("retryMaxTimes", settings.RetryMaxTimes, -1) ?? config.RetryMaxTimes;
+        config.RetryQueueNums = AtLeast("retryQueueNums", settings.RetryQueueNums, 0) ?? config.RetryQueueNums;
+        config.NotifyConsumerIdsChangedEnable = settings.NotifyConsumerIdsChangedEnable ?? config.NotifyConsumerIdsChangedEnable;
+        if (settings.Brokers is not null)
+        {
+            draft.Brokers.Clear();
+            draft.Brokers.UnionWith(target.Masters(settings.Brokers));
+        }
+
+        return draft;
+    }
+
+    private static int? AtLeast(string field, int? value, int least) =>
+        value < least ? throw RequestRefusedException.Invalid(field, FormattableString.Invariant($"'{field}' has to be {least} or more.")) : value;
+
+    /// <summary>Settings to give a group.</summary>
+    internal sealed record GroupSettings(
+        bool? ConsumeEnable,
+        bool? ConsumeFromMinEnable,
+        bool? ConsumeBroadcastEnable,
+        int? RetryMaxTimes,
+        int? RetryQueueNums,
+        bool? NotifyConsumerIdsChangedEnable,
+        IReadOnlyList<string>? Brokers);
+
+    /// <summary>Where to go on.</summary>
+    /// <param name="Topic">Which topic.</param>
+    /// <param name="To">A store time, ISO 8601 with its offset from UTC, or end.</param>
+    internal sealed record ResetRequest(string? Topic, string? To);
+
+    /// <summary>Where the group goes on in one queue.</summary>
+    /// <param name="Broker">Name of the broker set.</param>
+    /// <param name="Queue">Number.</param>
+    /// <param name="Before">Offset at the moment; null when it has none, or after the change.</param>
+    /// <param name="After">Offset it goes on from.</param>
+    /// <param name="Skipped">Messages that would not be consumed; negative for those that would be again.</param>
+    internal sealed record ResetQueue(string Broker, int Queue, long? Before, long After, long? Skipped);
+
+    /// <summary>A group.</summary>
+    /// <param name="Name">Name.</param>
+    /// <param name="IsSystem">Whether the servers made it for themselves.</param>
+    /// <param name="Lag">Messages stored and not consumed.</param>
+    /// <param name="ConsumeRate">Messages consumed a second.</param>
+    /// <param name="LastConsumed">Store time of the last message it consumed.</param>
+    /// <param name="Topics">Topics it has offsets in.</param>
+    /// <param name="Brokers">Its settings by name of the broker set.</param>
+    internal sealed record GroupAnswer(
+        string Name,
+        bool IsSystem,
+        long? Lag,
+        double? ConsumeRate,
+        DateTimeOffset? LastConsumed,
+        IReadOnlyList<string>? Topics,
+        IReadOnlyDictionary<string, SubscriptionGroupConfig> Brokers)
+    {
+        /// <summary>The answer about a group.</summary>
+        public static GroupAnswer Of(GroupSnapshot group) =>
+            new(group.Name, group.IsSystem, group.Lag, group.ConsumeRate, group.LastConsumed, group.Topics, group.Configs);
+    }
+}

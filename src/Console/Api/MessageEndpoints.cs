@@ -1,0 +1,191 @@
+using System.Text;
+using RocketMQ.Admin.Messages;
+using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.Model;
+using RocketMQ.Remoting.Codes;
+
+namespace RocketMQ.ManagementConsole.Api;
+
+/// <summary>Messages of a cluster.</summary>
+internal static class MessageEndpoints
+{
+    /// <summary>Name of the operation whose parameters are those of the pages.</summary>
+    public const string Search = "searchMessages";
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void MapMessages(this RouteGroupBuilder api)
+    {
+        var messages = api.MapGroup("/clusters/{cluster}/messages").WithTags("Messages");
+        messages.MapGet("/", SearchAsync).RequireAuthorization(Policies.View).WithName(Search)
+            .WithSummary("Finds messages: by=time (topic, from, to or range, tag, contains), key (topic, key), id (id, topic) or offset (topic, broker, queue, offset, around). 'older' of an answer goes on where it ended.")
+            .Produces<SearchAnswer>().Refuses(400, 401, 404, 502, 503);
+        messages.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.View).WithName("getMessage")
+            .WithSummary("A message by its offset message id, or by its unique id with topic.").Produces<MessageAnswer>().Refuses(400, 401, 404, 502);
+        messages.MapPost("/", SendAsync).RequireAuthorization(Policies.Operate).WithName("sendMessage").WithSummary("Sends a message.")
+            .Produces<SentAnswer>().Refuses(400, 401, 403, 404, 502);
+    }
+
+    // The parameters are those of the pages, so a page's address can be asked for here: their names are in docs/console.md.
+    private static async Task<IResult> SearchAsync(ApiCluster target, HttpRequest request, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (request.Query.Keys.FirstOrDefault(key => key != "by" && !MessageQuery.Parameters.Contains(key)) is { } unknown)
+            throw RequestRefusedException.Invalid(unknown, $"'{unknown}' is no parameter; allowed are by, {string.Join(", ", MessageQuery.Parameters)}.");
+        if (request.Query["by"] is [{ Length: > 0 } by] && (!Enum.TryParse<SearchMode>(by, ignoreCase: true, out var mode) || !Enum.IsDefined(mode)))
+            throw RequestRefusedException.Invalid("by", $"'{by}' is no way to search; allowed are time, key, id and offset.");
+        var query = MessageQuery.Parse(name => request.Query[name] is [{ Length: > 0 } value, ..] ? value : null);
+        Refuse(query.Problem);
+        if (!query.IsComplete)
+            throw Missing(query);
+
+        var outcome = await new MessageSearch(target.Connection, clock).RunAsync(query, _ => { }, cancellation);
+        Refuse(outcome.Problem);
+        if (outcome.Failure is { } failure)
+            return Problems.NoAnswer(failure.Message);
+        var answer = new SearchAnswer([.. outcome.Rows.Select(row => MessageAnswer.Of(row.Located, withBody: false))], outcome.End, outcome.Older?.Older);
+        return outcome.Failures.Count == 0
+            ? Results.Ok(answer)
+            : Problems.Partial(outcome.Failures.Select(one => new ServerOutcome(one.Address, FailureText.Of(one.Reason))), answer);
+    }
+
+    private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, CancellationToken cancellation)
+    {
+        var found = await new MessageLookup(target.Connection).FindAsync(id, topic, cancellation);
+        if (found.Messages is [var message, ..])
+            return Results.Ok(MessageAnswer.Of(message, withBody: true));
+        if (found.NeedsTopic)
+            throw RequestRefusedException.Invalid("topic", "A unique id does not say where its message is: 'topic' is needed.");
+        return found.Failure is { } failure ? Problems.NoAnswer(failure.Message) : Problems.NotFound($"The cluster '{target.Connection.Name}' has no message '{id}'.");
+    }
+
+    private static async Task<IResult> SendAsync(ApiCluster target, OutgoingBody body, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(body.Topic))
+            throw RequestRefusedException.Invalid("topic", "The body needs the field 'topic'.");
+        var message = new OutgoingMessage(target.Topic(body.Topic).Name, Content(body))
+        {
+            Tag = body.Tag,
+            Keys = body.Keys ?? [],
+            Properties = body.Properties ?? new Dictionary<string, string>(),
+            DelayLevel = body.DelayLevel,
+            Queue = body.Broker is { } broker ? new MessageQueue(body.Topic, broker, body.Queue ?? 0) : null,
+        };
+        try
+        {
+            var sent = await target.Connection.Admin.Messages.SendAsync(message, cancellation);
+            return Results.Ok(new SentAnswer(
+                ResponseCodes.NameOf((int)sent.Status), sent.UniqueId, sent.OffsetId, sent.Queue.BrokerName, sent.Queue.QueueId, sent.QueueOffset));
+        }
+        catch (ArgumentException wrong)
+        {
+            return Problems.Unreadable(wrong.Message);
+        }
+    }
+
+    private static byte[] Content(OutgoingBody body)
+    {
+        if (body.Body is not null && body.BodyBase64 is not null)
+            throw RequestRefusedException.Invalid("bodyBase64", "Only one of 'body' and 'bodyBase64' can be sent.");
+        if (body.BodyBase64 is null)
+            return Encoding.UTF8.GetBytes(body.Body ?? throw RequestRefusedException.Invalid("body", "The body needs the field 'body', or 'bodyBase64' for bytes."));
+        var bytes = new byte[body.BodyBase64.Length];
+        return Convert.TryFromBase64String(body.BodyBase64, bytes, out var length)
+            ? bytes[..length]
+            : throw RequestRefusedException.Invalid("bodyBase64", "'bodyBase64' is not base64.");
+    }
+
+    private static void Refuse(QueryProblem? problem)
+    {
+        if (problem is null)
+            return;
+        var (field, detail) = problem.Kind switch
+        {
+            QueryProblemKind.Queue => ("queue", $"'{problem.Value}' is no queue; allowed are whole numbers from 0."),
+            QueryProblemKind.Offset => ("offset", $"'{problem.Value}' is no offset; allowed are whole numbers from 0."),
+            QueryProblemKind.Around => ("around", $"'{problem.Value}' is too many; allowed are 0 to {MessageQuery.MaxAround}."),
+            QueryProblemKind.Range => ("range", $"'{problem.Value}' is no range; allowed are {problem.Allowed}."),
+            QueryProblemKind.Moment => ("from", $"'{problem.Value}' is no moment; allowed is ISO 8601 with its offset from UTC, such as 2025-03-04T12:00:00Z."),
+            QueryProblemKind.Reversed => ("from", $"The end lies before the beginning: {problem.Value}."),
+            QueryProblemKind.Key => ("key", "A key cannot hold a space, which separates keys."),
+            QueryProblemKind.Older => ("older", "'older' has to be what an answer gave."),
+            QueryProblemKind.WhichBroker => ("broker", $"The topic lies on several brokers; allowed are {problem.Allowed}."),
+            QueryProblemKind.NoSuchBroker => ("broker", $"The topic is not on '{problem.Value}'; allowed are {problem.Allowed}."),
+            QueryProblemKind.NoSuchQueue => ("queue", $"The topic has no queue {problem.Value}; allowed are {problem.Allowed}."),
+            _ => ("topic", $"No name server knows the topic '{problem.Value}'."),
+        };
+        throw problem.Kind is QueryProblemKind.NoSuchTopic ? RequestRefusedException.NotFound(detail) : RequestRefusedException.Invalid(field, detail);
+    }
+
+    private static RequestRefusedException Missing(MessageQuery query)
+    {
+        var field = query switch
+        {
+            { Mode: SearchMode.Id } => "id",
+            { Topic: null } => "topic",
+            { Mode: SearchMode.Key } => "key",
+            { Queue: null } => "queue",
+            _ => "offset",
+        };
+        return RequestRefusedException.Invalid(field, $"A search by {query.Mode.ToString().ToLowerInvariant()} needs '{field}'.");
+    }
+
+    /// <summary>Messages that were found.</summary>
+    /// <param name="Messages">In the order of the search, without bodies.</param>
+    /// <param name="End">Why it ended.</param>
+    /// <param name="Older">Goes on there; null when there is nothing more.</param>
+    internal sealed record SearchAnswer(IReadOnlyList<MessageAnswer> Messages, SearchEnd End, string? Older);
+
+    /// <summary>A message.</summary>
+    internal sealed record MessageAnswer(
+        string OffsetMessageId,
+        string? UniqueId,
+        string Topic,
+        string Broker,
+        int Queue,
+        long Offset,
+        DateTimeOffset BornAt,
+        DateTimeOffset StoredAt,
+        int Size,
+        IReadOnlyDictionary<string, string> Properties,
+        string? BodyBase64)
+    {
+        /// <summary>The answer about a message.</summary>
+        public static MessageAnswer Of(LocatedMessage located, bool withBody) => new(
+            located.Message.OffsetMessageId,
+            located.Message.UniqueKey,
+            located.Message.Topic,
+            located.BrokerName,
+            located.Message.QueueId,
+            located.Message.QueueOffset,
+            located.BornAt,
+            located.StoredAt,
+            located.Message.Body.Length,
+            located.Message.Properties.ToDictionary(pair => pair.Key, pair => pair.Value),
+            withBody ? Convert.ToBase64String(MessageBody.Of(located.Message).Content.Span) : null);
+    }
+
+    /// <summary>A message to send.</summary>
+    /// <param name="Topic">Topic.</param>
+    /// <param name="Body">Body as text.</param>
+    /// <param name="BodyBase64">Body as bytes.</param>
+    /// <param name="Tag">Tag.</param>
+    /// <param name="Keys">Keys.</param>
+    /// <param name="Properties">Further properties.</param>
+    /// <param name="DelayLevel">Delay level, from 1.</param>
+    /// <param name="Broker">Broker of the queue; any queue when it is left out.</param>
+    /// <param name="Queue">Queue on that broker; 0 when it is left out.</param>
+    internal sealed record OutgoingBody(
+        string? Topic,
+        string? Body,
+        string? BodyBase64,
+        string? Tag,
+        IReadOnlyList<string>? Keys,
+        IReadOnlyDictionary<string, string>? Properties,
+        int? DelayLevel,
+        string? Broker,
+        int? Queue);
+
+    /// <summary>A message that was stored.</summary>
+    internal sealed record SentAnswer(string Status, string UniqueId, string OffsetMessageId, string Broker, int Queue, long Offset);
+}
