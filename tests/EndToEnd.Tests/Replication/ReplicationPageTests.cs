@@ -27,7 +27,7 @@ public sealed class ReplicationPageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/overview");
 
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Replication" })).ToHaveAttributeAsync("href", "/c/DefaultCluster/replication");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Replication" })).ToHaveAttributeAsync("href", "c/DefaultCluster/replication");
         await page.GotoAsync("/c/DefaultCluster/replication");
 
         var (safe, lone) = (page.GetByRole(AriaRole.Region, new() { Name = "broker-a" }), page.GetByRole(AriaRole.Region, new() { Name = "broker-b" }));
