@@ -8,8 +8,9 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// console and whose data lives on.
 /// </summary>
 /// <remarks>
-/// Start order is name server, then broker; stop order the reverse, so that the broker can unregister. Each process has its own
-/// loop in <see cref="SupervisedServer"/>; this class only orders them.
+/// Start order is name servers, then brokers. Stop order is masters, slaves, name servers: a slave is there for what its master
+/// still confirms, and brokers can unregister. Each process has its own loop in <see cref="SupervisedServer"/>; this class only
+/// orders them.
 /// </remarks>
 internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingClient client, TimeProvider time, ILogger<EmbeddedCluster> logger)
     : IAsyncDisposable
@@ -35,27 +36,43 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
         _servers.Find(entry => entry.Server.Snapshot.Name == server).Server?.LogTail ?? [];
 
     /// <summary>Starts every server and waits until all have answered. What does not come up is tried again in the background.</summary>
+    /// <exception cref="InvalidDataException">The file of the cluster's shape is wrong.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var plan = new ClusterPlan(options);
-        var nameServer = Start(plan.PrepareNameServer);
-        await nameServer.WhenServing.WaitAsync(cancellation);
-        await Start(() => plan.PrepareBroker(nameServer.Snapshot.Address)).WhenServing.WaitAsync(cancellation);
+        var plan = new ClusterPlan(options, new ClusterShapeFile(options.Folder).Read());
+        await WhenServingAsync([.. plan.NameServers().Select(Start)], cancellation);
+        await WhenServingAsync([.. plan.Brokers(string.Join(';', NameServers)).Select(Start)], cancellation);
     }
 
-    /// <summary>Stops every server, brokers first.</summary>
+    /// <summary>Ends one server's process without warning, to see what its loss means; it is started again.</summary>
+    /// <returns>Why that is not possible; null when it was killed.</returns>
+    public string? Kill(string server)
+    {
+        if (_servers.Find(entry => entry.Server.Snapshot.Name == server).Server is not { } found)
+            return $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
+        return found.Kill() ? null : $"{server} has no process now: it is {found.Snapshot.State}";
+    }
+
+    /// <summary>Stops every server: masters, then slaves, then name servers.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var (server, running, stop) in Enumerable.Reverse(_servers))
-        {
-            await stop.CancelAsync();
-            await running;
-            stop.Dispose();
-            server.Dispose();
-        }
-
+        foreach (var rank in _servers.GroupBy(entry => StopRank(entry.Server.Snapshot)).OrderBy(rank => rank.Key))
+            await Task.WhenAll(rank.Select(StopAsync));
         _servers = [];
     }
+
+    private static int StopRank(ServerSnapshot server) => server.Kind == ServerKind.NameServer ? 2 : server.IsSlave ? 1 : 0;
+
+    private static async Task StopAsync((SupervisedServer Server, Task Running, CancellationTokenSource Stop) entry)
+    {
+        await entry.Stop.CancelAsync();
+        await entry.Running;
+        entry.Stop.Dispose();
+        entry.Server.Dispose();
+    }
+
+    private static Task WhenServingAsync(IEnumerable<SupervisedServer> servers, CancellationToken cancellation) =>
+        Task.WhenAll(servers.Select(server => server.WhenServing)).WaitAsync(cancellation);
 
     private SupervisedServer Start(Func<ServerPlan> prepare)
     {

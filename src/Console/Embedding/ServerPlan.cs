@@ -12,4 +12,7 @@ internal sealed record ServerPlan(
 {
     /// <summary>"127.0.0.1:port".</summary>
     public string Address => $"127.0.0.1:{Port}";
+
+    /// <summary>Whether it is a broker that follows a master.</summary>
+    public bool IsSlave { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record ServerSnapshot
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it is a broker that follows a master.</summary>
+    public bool IsSlave { get; init; }
+
     /// <summary>"host:port".</summary>
     public required string Address { get; init; }
 

@@ -21,12 +21,14 @@ internal sealed partial class SupervisedServer(
 
     private readonly RestartBackoff _backoff = new();
     private ServerPlan _plan = plan;
+    private volatile ChildServer? _child;
     private readonly ChildLog _log = new(plan.LogFile);
     private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServerSnapshot _snapshot = new()
     {
         Kind = plan.Kind,
         Name = plan.Name,
+        IsSlave = plan.IsSlave,
         Address = plan.Address,
         State = ServerState.Starting,
         Since = time.GetUtcNow(),
@@ -61,6 +63,10 @@ internal sealed partial class SupervisedServer(
         _serving.TrySetCanceled(CancellationToken.None);
     }
 
+    /// <summary>Ends its process without warning, as a crash would; it is started again.</summary>
+    /// <returns>Whether there was a process.</returns>
+    public bool Kill() => _child?.Kill() ?? false;
+
     public void Dispose() => _log.Dispose();
 
     private async Task<(string Reason, TimeSpan Served)> RunOnceAsync(CancellationToken stopping)
@@ -68,6 +74,7 @@ internal sealed partial class SupervisedServer(
         using var child = new ChildServer(_plan, _log);
         if (child.TryStart() is { } refusal)
             return (refusal, TimeSpan.Zero);
+        _child = child;
         var started = time.GetTimestamp();
         Change(_snapshot with { State = ServerState.Starting, ProcessId = child.Id });
         var exited = child.WaitForExitAsync();
@@ -90,6 +97,10 @@ internal sealed partial class SupervisedServer(
             Change(_snapshot with { State = ServerState.Stopping });
             await child.StopAsync(StopGrace, time);
             return ("stopped by the console", TimeSpan.Zero);
+        }
+        finally
+        {
+            _child = null;
         }
     }
 
