@@ -15,11 +15,14 @@ namespace RocketMQ.ManagementConsole.Tests;
 /// <summary>A page to render components on: English, UTC, a clock that the test moves.</summary>
 public abstract class ConsolePage : BunitContext
 {
-    protected ConsolePage()
+    /// <summary>Prepares the page.</summary>
+    /// <param name="further">Adds services that only some pages need; they can not be added once one was asked for.</param>
+    protected ConsolePage(Action<IServiceCollection>? further = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic();
         Services.AddSingleton<TimeProvider>(Clock);
+        further?.Invoke(Services);
         Services.AddRadzenComponents();
         Authorization = this.AddAuthorization();
         Services.GetRequiredService<ViewerTimeZone>().Use("UTC");

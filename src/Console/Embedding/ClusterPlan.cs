@@ -33,7 +33,10 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape s
             ],
             Standard(options.NameServerPort, index));
         return new ServerPlan(
-            ServerKind.NameServer, name, Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"));
+            ServerKind.NameServer, name, Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"))
+        {
+            PropertiesFile = file.Path,
+        };
     }
 
     private ServerPlan PrepareBroker(int set, int id, string nameServers)
@@ -61,6 +64,7 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape s
         return new ServerPlan(
             ServerKind.Broker, name, Program("mqbroker"), ["-c", file.Path, "-n", nameServers], port, Path.Combine(folder, "logs", "broker.log"))
         {
+            PropertiesFile = file.Path,
             IsSlave = id > 0,
         };
     }

@@ -13,25 +13,28 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// orders them.
 /// </remarks>
 internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingClient client, TimeProvider time, ILogger<EmbeddedCluster> logger)
-    : IAsyncDisposable
+    : IServerSupervisor, IAsyncDisposable
 {
     private readonly ServerProbe _probe = new(client);
     // Replaced as a whole: pages read it while servers are started.
     private ImmutableList<(SupervisedServer Server, Task Running, CancellationTokenSource Stop)> _servers = [];
 
-    /// <summary>Raised when any server changed its state, on whatever thread saw it.</summary>
+    /// <inheritdoc/>
     public event Action? Changed;
 
-    /// <summary>The cluster's name.</summary>
+    /// <inheritdoc/>
     public string Name => options.ClusterName;
 
     /// <summary>Name servers, for clients; final once they have served.</summary>
     public IReadOnlyList<string> NameServers => [.. Servers.Where(server => server.Kind == ServerKind.NameServer).Select(server => server.Address)];
 
-    /// <summary>All servers now, in start order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ServerSnapshot> Servers => [.. _servers.Select(entry => entry.Server.Snapshot)];
 
-    /// <summary>The newest lines that a server printed; empty for an unknown one.</summary>
+    /// <inheritdoc/>
+    public string FolderOf(string server) => Path.Combine(options.Folder, server);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> LogTail(string server) =>
         _servers.Find(entry => entry.Server.Snapshot.Name == server).Server?.LogTail ?? [];
 
@@ -44,24 +47,46 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
         await WhenServingAsync([.. plan.Brokers(string.Join(';', NameServers)).Select(Start)], cancellation);
     }
 
-    /// <summary>Ends one server's process without warning, to see what its loss means; it is started again.</summary>
-    /// <returns>Why that is not possible; null when it was killed.</returns>
-    public string? Kill(string server)
+    /// <inheritdoc/>
+    public async Task<string?> OrderAsync(string server, ServerAction action) =>
+        _servers.Find(entry => entry.Server.Snapshot.Name == server).Server is { } found
+            ? await found.OrderAsync(action)
+            : $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
+
+    /// <inheritdoc/>
+    public async Task<string?> OrderAllAsync(ServerAction action)
     {
-        if (_servers.Find(entry => entry.Server.Snapshot.Name == server).Server is not { } found)
-            return $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
-        return found.Kill() ? null : $"{server} has no process now: it is {found.Snapshot.State}";
+        List<SupervisedServer> able = [.. _servers.Select(entry => entry.Server).Where(server => ServerActions.AllowedIn(server.Snapshot.State).Contains(action))];
+        if (able.Count == 0)
+            return string.Join("; ", Servers.Select(server => ServerActions.Refusal(server, action)));
+        if (action is not (ServerAction.Stop or ServerAction.Restart))
+            return await OrderAsync(able, action);
+
+        foreach (var rank in able.GroupBy(server => server.Plan.StopRank).OrderBy(rank => rank.Key))
+        {
+            if (await OrderAsync(rank, ServerAction.Stop) is { } refusal)
+                return refusal;
+        }
+
+        return action is ServerAction.Restart ? await OrderAsync(able, ServerAction.Start) : null;
     }
+
+    /// <summary>The cluster as files and commands that run it elsewhere.</summary>
+    public ClusterExport Export() => new(options.Folder, [.. _servers.Select(entry => entry.Server.Plan)]);
 
     /// <summary>Stops every server: masters, then slaves, then name servers.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var rank in _servers.GroupBy(entry => StopRank(entry.Server.Snapshot)).OrderBy(rank => rank.Key))
+        foreach (var rank in _servers.GroupBy(entry => entry.Server.Plan.StopRank).OrderBy(rank => rank.Key))
             await Task.WhenAll(rank.Select(StopAsync));
         _servers = [];
     }
 
-    private static int StopRank(ServerSnapshot server) => server.Kind == ServerKind.NameServer ? 2 : server.IsSlave ? 1 : 0;
+    private static async Task<string?> OrderAsync(IEnumerable<SupervisedServer> servers, ServerAction action)
+    {
+        var refusals = await Task.WhenAll(servers.Select(server => server.OrderAsync(action)));
+        return refusals.FirstOrDefault(refusal => refusal is not null);
+    }
 
     private static async Task StopAsync((SupervisedServer Server, Task Running, CancellationTokenSource Stop) entry)
     {

@@ -1,6 +1,7 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Components;
+using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Preferences;
 
@@ -32,6 +33,7 @@ internal static class ConsolePipeline
         application.MapHealthChecks("/health").AllowAnonymous();
         application.MapAccess();
         application.MapApi();
+        application.MapEmbedding();
         application.MapLive();
         application.MapPreferences();
         application.MapRazorComponents<App>()

@@ -42,7 +42,7 @@ public sealed class ReplicatedClusterTests : IDisposable
         await running.StartAsync();
         var before = running.Cluster.Servers;
 
-        Assert.Null(running.Cluster.Kill("broker-a"));
+        Assert.Null(await running.Cluster.OrderAsync("broker-a", ServerAction.Kill));
         await running.WhenAsync(cluster => Find(cluster, "broker-a") is { State: ServerState.Serving, Restarts: 1 });
 
         Assert.StartsWith("killed (signal 9)", Find(running, "broker-a").LastEnd, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ReplicatedClusterTests : IDisposable
         await using var running = new RunningCluster(_folder);
         await running.StartAsync();
 
-        var refusal = running.Cluster.Kill("broker-z");
+        var refusal = await running.Cluster.OrderAsync("broker-z", ServerAction.Kill);
 
         Assert.Equal(
             "The cluster has no server broker-z; it has namesrv, namesrv-2, broker-a, broker-b, broker-a-s, broker-b-s", refusal);
