@@ -18,7 +18,8 @@ namespace RocketMQ.ManagementConsole.Tests;
 /// <summary>A page to render components on: English, UTC, a clock that the test moves.</summary>
 public abstract class ConsolePage : BunitContext
 {
-    /// <param name="more">Adds services that only some pages need.</param>
+    /// <summary>Prepares the page.</summary>
+    /// <param name="more">Adds services that only some pages need; they can not be added once one was asked for.</param>
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");

@@ -75,6 +75,22 @@ internal sealed class ChildServer : IDisposable
         }
     }
 
+    /// <summary>Ends it as a crash would.</summary>
+    /// <returns>Whether it was still there.</returns>
+    public bool Kill()
+    {
+        try
+        {
+            _process.Kill();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself meanwhile and its handle is gone.
+            return false;
+        }
+    }
+
     /// <summary>How it ended, for people.</summary>
     /// <param name="problem">What the console found wrong with it; null when it ended by itself.</param>
     public string DescribeEnd(string? problem)

@@ -1,15 +1,29 @@
 namespace RocketMQ.ManagementConsole.Embedding;
 
-/// <summary>Which processes make up the embedded cluster and with which files: one name server and one broker.</summary>
-internal sealed class ClusterPlan(EmbeddedClusterOptions options)
+/// <summary>Which processes make up the embedded cluster and with which files.</summary>
+internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape shape)
 {
     /// <summary>A commit log file takes its full size on disk from the start, and the next one too: 1 GiB each would be much for a laptop.</summary>
     private const int CommitLogFileSize = 256 * 1024 * 1024;
 
-    /// <summary>Chooses the name server's port and writes its properties file if there is none.</summary>
-    public ServerPlan PrepareNameServer()
+    /// <summary>Standard ports of brokers are this far apart, so that neither VIP nor replication ports meet.</summary>
+    private const int BrokerPortStep = 10;
+
+    /// <summary>The name servers: each call of an entry chooses the port and writes the properties file if there is none.</summary>
+    public IEnumerable<Func<ServerPlan>> NameServers() =>
+        Enumerable.Range(0, shape.NameServers).Select(index => (Func<ServerPlan>)(() => PrepareNameServer(index)));
+
+    /// <summary>The brokers, masters first.</summary>
+    /// <param name="nameServers">Where they register, "host:port;host:port".</param>
+    public IEnumerable<Func<ServerPlan>> Brokers(string nameServers) =>
+        from id in Enumerable.Range(0, shape.SlavesPerMaster + 1)
+        from set in Enumerable.Range(0, shape.Masters)
+        select (Func<ServerPlan>)(() => PrepareBroker(set, id, nameServers));
+
+    private ServerPlan PrepareNameServer(int index)
     {
-        var folder = Path.Combine(options.Folder, "namesrv");
+        var name = index == 0 ? "namesrv" : $"namesrv-{index + 1}";
+        var folder = Path.Combine(options.Folder, name);
         var file = new ServerFile(Path.Combine(folder, "namesrv.properties"));
         var port = file.Prepare(
             [
@@ -17,34 +31,46 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options)
                 $"kvConfigPath={Path.Combine(folder, "kvConfig.json")}",
                 $"configStorePath={file.Path}",
             ],
-            options.NameServerPort);
+            Standard(options.NameServerPort, index));
         return new ServerPlan(
-            ServerKind.NameServer, "namesrv", Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"));
+            ServerKind.NameServer, name, Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"))
+        {
+            PropertiesFile = file.Path,
+        };
     }
 
-    /// <summary>Chooses the broker's ports and writes its properties file if there is none.</summary>
-    /// <param name="nameServer">Where it registers, "host:port".</param>
-    public ServerPlan PrepareBroker(string nameServer)
+    private ServerPlan PrepareBroker(int set, int id, string nameServers)
     {
-        const string Name = "broker-a";
-        var folder = Path.Combine(options.Folder, Name);
+        var brokerName = $"broker-{(char)('a' + set)}";
+        var name = id switch { 0 => brokerName, 1 => $"{brokerName}-s", _ => $"{brokerName}-s{id}" };
+        var folder = Path.Combine(options.Folder, name);
         var file = new ServerFile(Path.Combine(folder, "broker.properties"));
+        var role = id > 0 ? "SLAVE" : shape.IsSynchronous ? "SYNC_MASTER" : "ASYNC_MASTER";
         var port = file.Prepare(
             [
                 "# Broker of the embedded cluster. Written once by the console; yours to edit.",
                 "# The name servers are given on the command line.",
                 $"brokerClusterName={options.ClusterName}",
-                $"brokerName={Name}",
-                "brokerId=0",
+                $"brokerName={brokerName}",
+                $"brokerId={id}",
+                $"brokerRole={role}",
                 "brokerIP1=127.0.0.1",
+                "brokerIP2=127.0.0.1",
                 $"storePathRootDir={Path.Combine(folder, "store")}",
                 "# May not be changed once there are messages.",
                 $"mappedFileSizeCommitLog={CommitLogFileSize}",
             ],
-            options.BrokerPort, -2, 1);
+            Standard(options.BrokerPort, ((id * shape.Masters) + set) * BrokerPortStep), -2, 1);
         return new ServerPlan(
-            ServerKind.Broker, Name, Program("mqbroker"), ["-c", file.Path, "-n", nameServer], port, Path.Combine(folder, "logs", "broker.log"));
+            ServerKind.Broker, name, Program("mqbroker"), ["-c", file.Path, "-n", nameServers], port, Path.Combine(folder, "logs", "broker.log"))
+        {
+            PropertiesFile = file.Path,
+            IsSlave = id > 0,
+        };
     }
+
+    // Port 0 asks for any free one.
+    private static int Standard(int first, int distance) => first == 0 ? 0 : first + distance;
 
     private string Program(string name) => Path.Combine(options.ProgramFolder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 }

@@ -8,54 +8,96 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// console and whose data lives on.
 /// </summary>
 /// <remarks>
-/// Start order is name server, then broker; stop order the reverse, so that the broker can unregister. Each process has its own
-/// loop in <see cref="SupervisedServer"/>; this class only orders them.
+/// Start order is name servers, then brokers. Stop order is masters, slaves, name servers: a slave is there for what its master
+/// still confirms, and brokers can unregister. Each process has its own loop in <see cref="SupervisedServer"/>; this class only
+/// orders them.
 /// </remarks>
 internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingClient client, TimeProvider time, ILogger<EmbeddedCluster> logger)
-    : IAsyncDisposable
+    : IServerSupervisor, IAsyncDisposable
 {
     private readonly ServerProbe _probe = new(client);
     // Replaced as a whole: pages read it while servers are started.
     private ImmutableList<(SupervisedServer Server, Task Running, CancellationTokenSource Stop)> _servers = [];
 
-    /// <summary>Raised when any server changed its state, on whatever thread saw it.</summary>
+    /// <inheritdoc/>
     public event Action? Changed;
 
-    /// <summary>The cluster's name.</summary>
+    /// <inheritdoc/>
     public string Name => options.ClusterName;
 
     /// <summary>Name servers, for clients; final once they have served.</summary>
     public IReadOnlyList<string> NameServers => [.. Servers.Where(server => server.Kind == ServerKind.NameServer).Select(server => server.Address)];
 
-    /// <summary>All servers now, in start order.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ServerSnapshot> Servers => [.. _servers.Select(entry => entry.Server.Snapshot)];
 
-    /// <summary>The newest lines that a server printed; empty for an unknown one.</summary>
+    /// <inheritdoc/>
+    public string FolderOf(string server) => Path.Combine(options.Folder, server);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> LogTail(string server) =>
         _servers.Find(entry => entry.Server.Snapshot.Name == server).Server?.LogTail ?? [];
 
     /// <summary>Starts every server and waits until all have answered. What does not come up is tried again in the background.</summary>
+    /// <exception cref="InvalidDataException">The file of the cluster's shape is wrong.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var plan = new ClusterPlan(options);
-        var nameServer = Start(plan.PrepareNameServer);
-        await nameServer.WhenServing.WaitAsync(cancellation);
-        await Start(() => plan.PrepareBroker(nameServer.Snapshot.Address)).WhenServing.WaitAsync(cancellation);
+        var plan = new ClusterPlan(options, new ClusterShapeFile(options.Folder).Read());
+        await WhenServingAsync([.. plan.NameServers().Select(Start)], cancellation);
+        await WhenServingAsync([.. plan.Brokers(string.Join(';', NameServers)).Select(Start)], cancellation);
     }
 
-    /// <summary>Stops every server, brokers first.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc/>
+    public async Task<string?> OrderAsync(string server, ServerAction action) =>
+        _servers.Find(entry => entry.Server.Snapshot.Name == server).Server is { } found
+            ? await found.OrderAsync(action)
+            : $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
+
+    /// <inheritdoc/>
+    public async Task<string?> OrderAllAsync(ServerAction action)
     {
-        foreach (var (server, running, stop) in Enumerable.Reverse(_servers))
+        List<SupervisedServer> able = [.. _servers.Select(entry => entry.Server).Where(server => ServerActions.AllowedIn(server.Snapshot.State).Contains(action))];
+        if (able.Count == 0)
+            return string.Join("; ", Servers.Select(server => ServerActions.Refusal(server, action)));
+        if (action is not (ServerAction.Stop or ServerAction.Restart))
+            return await OrderAsync(able, action);
+
+        foreach (var rank in able.GroupBy(server => server.Plan.StopRank).OrderBy(rank => rank.Key))
         {
-            await stop.CancelAsync();
-            await running;
-            stop.Dispose();
-            server.Dispose();
+            if (await OrderAsync(rank, ServerAction.Stop) is { } refusal)
+                return refusal;
         }
 
+        return action is ServerAction.Restart ? await OrderAsync(able, ServerAction.Start) : null;
+    }
+
+    /// <summary>The cluster as files and commands that run it elsewhere.</summary>
+    public ClusterExport Export() => new(options.Folder, [.. _servers.Select(entry => entry.Server.Plan)]);
+
+    /// <summary>Stops every server: masters, then slaves, then name servers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var rank in _servers.GroupBy(entry => entry.Server.Plan.StopRank).OrderBy(rank => rank.Key))
+            await Task.WhenAll(rank.Select(StopAsync));
         _servers = [];
     }
+
+    private static async Task<string?> OrderAsync(IEnumerable<SupervisedServer> servers, ServerAction action)
+    {
+        var refusals = await Task.WhenAll(servers.Select(server => server.OrderAsync(action)));
+        return refusals.FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static async Task StopAsync((SupervisedServer Server, Task Running, CancellationTokenSource Stop) entry)
+    {
+        await entry.Stop.CancelAsync();
+        await entry.Running;
+        entry.Stop.Dispose();
+        entry.Server.Dispose();
+    }
+
+    private static Task WhenServingAsync(IEnumerable<SupervisedServer> servers, CancellationToken cancellation) =>
+        Task.WhenAll(servers.Select(server => server.WhenServing)).WaitAsync(cancellation);
 
     private SupervisedServer Start(Func<ServerPlan> prepare)
     {

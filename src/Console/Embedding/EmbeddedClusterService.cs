@@ -35,7 +35,7 @@ internal sealed class EmbeddedClusterService(
         {
             return;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await announcements.LineAsync("Cluster", $"can not be started: {failure.Message}");
             return;

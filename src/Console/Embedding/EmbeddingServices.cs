@@ -21,6 +21,7 @@ internal static class EmbeddingServices
                 new RemotingClient(new RemotingClientOptions(), RouteTable.Empty, NullLoggerFactory.Instance, TimeProvider.System),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EmbeddedCluster>>()))
+            .AddSingleton<IServerSupervisor>(provider => provider.GetRequiredService<EmbeddedCluster>())
             .AddSingleton<EmbeddedClusterService>()
             .AddHostedService(provider => provider.GetRequiredService<EmbeddedClusterService>());
     }

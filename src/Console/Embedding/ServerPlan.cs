@@ -12,4 +12,13 @@ internal sealed record ServerPlan(
 {
     /// <summary>"127.0.0.1:port".</summary>
     public string Address => $"127.0.0.1:{Port}";
+
+    /// <summary>Its properties file.</summary>
+    public required string PropertiesFile { get; init; }
+
+    /// <summary>When it is stopped with the others: masters, slaves, name servers. A slave is there for what its master still confirms.</summary>
+    public int StopRank => Kind == ServerKind.NameServer ? 2 : IsSlave ? 1 : 0;
+
+    /// <summary>Whether it is a broker that follows a master.</summary>
+    public bool IsSlave { get; init; }
 }

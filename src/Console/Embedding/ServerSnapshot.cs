@@ -9,6 +9,9 @@ public sealed record ServerSnapshot
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it is a broker that follows a master.</summary>
+    public bool IsSlave { get; init; }
+
     /// <summary>"host:port".</summary>
     public required string Address { get; init; }
 
@@ -26,6 +29,12 @@ public sealed record ServerSnapshot
 
     /// <summary>Why it ended last: exit code or signal, and the last line it said; null when it never did.</summary>
     public string? LastEnd { get; init; }
+
+    /// <summary>When it ended last by itself; null when it never did.</summary>
+    public DateTimeOffset? LastEndAt { get; init; }
+
+    /// <summary>What it printed last before that end, oldest first.</summary>
+    public IReadOnlyList<string> LastLines { get; init; } = [];
 
     /// <summary>From process start to the first answered request; null before that.</summary>
     public TimeSpan? ReadyAfter { get; init; }

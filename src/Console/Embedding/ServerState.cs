@@ -15,6 +15,6 @@ public enum ServerState
     /// <summary>It was told to stop.</summary>
     Stopping,
 
-    /// <summary>It has stopped as told.</summary>
+    /// <summary>It has stopped as told, and stays so until it is started.</summary>
     Stopped,
 }

@@ -1,10 +1,10 @@
 namespace RocketMQ.ManagementConsole.Embedding;
 
-/// <summary>One server process: started, watched, started again when it ends by itself, stopped in order.</summary>
+/// <summary>One server process: started, watched, started again when it ends by itself, stopped and started as people order.</summary>
 /// <remarks>
 /// One loop owns the process. It ends with the cancellation given to <see cref="RunAsync"/>; then the child's standard input is
 /// closed, which is its order to stop, and after a grace period it is killed. The same end of input stops it when this process is
-/// killed. Snapshots are immutable and replaced as a whole; any thread may read them.
+/// killed. People's orders reach the loop through a <see cref="ServerSwitch"/>. Snapshots are immutable and replaced as a whole; any thread may read them.
 /// Until it has served for the first time the server is planned anew before each attempt: between looking for a free port and
 /// opening it another program may have taken it. Later its clients know its port, and it stays.
 /// </remarks>
@@ -19,14 +19,18 @@ internal sealed partial class SupervisedServer(
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(15);
 
-    private readonly RestartBackoff _backoff = new();
-    private ServerPlan _plan = plan;
+    private const int LinesOfAnEnd = 10;
+
+    private readonly ServerSwitch _switch = new();
+    private volatile ServerPlan _plan = plan;
+    private volatile ChildServer? _child;
     private readonly ChildLog _log = new(plan.LogFile);
     private readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ServerSnapshot _snapshot = new()
     {
         Kind = plan.Kind,
         Name = plan.Name,
+        IsSlave = plan.IsSlave,
         Address = plan.Address,
         State = ServerState.Starting,
         Since = time.GetUtcNow(),
@@ -35,39 +39,89 @@ internal sealed partial class SupervisedServer(
     /// <summary>The server now.</summary>
     public ServerSnapshot Snapshot => _snapshot;
 
+    /// <summary>How it is started.</summary>
+    public ServerPlan Plan => _plan;
+
     /// <summary>The newest lines it printed.</summary>
     public IReadOnlyList<string> LogTail => _log.Tail;
 
     /// <summary>Completes when it has answered for the first time.</summary>
     public Task WhenServing => _serving.Task;
 
-    /// <summary>Keeps the server running until told to stop.</summary>
+    /// <summary>Keeps the server as ordered, running at first, until the end.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        while (!stopping.IsCancellationRequested)
+        {
+            using (var told = CancellationTokenSource.CreateLinkedTokenSource(stopping, _switch.Off))
+                await KeepRunningAsync(told.Token);
+            Change(_snapshot with { State = ServerState.Stopped, ProcessId = null, ReadyAfter = null });
+            _switch.ReportDown();
+            await _switch.WhenOn.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _serving.TrySetCanceled(CancellationToken.None);
+    }
+
+    /// <summary>Follows an order, and waits until the server is down when that is part of it.</summary>
+    /// <returns>Why that is not possible and what is; null when it was done.</returns>
+    public async Task<string?> OrderAsync(ServerAction action)
+    {
+        var now = _snapshot;
+        if (!ServerActions.AllowedIn(now.State).Contains(action))
+            return ServerActions.Refusal(now, action);
+        if (action is ServerAction.Stop or ServerAction.Restart)
+        {
+            if (_switch.TurnOff() is not { } down)
+                return ServerActions.Refusal(_snapshot, action);
+            await down;
+            if (action is ServerAction.Restart)
+                _switch.TurnOn();
+            return null;
+        }
+
+        var done = action is ServerAction.Kill ? _child?.Kill() ?? false : _switch.TurnOn();
+        return done ? null : ServerActions.Refusal(_snapshot, action);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _switch.Dispose();
+    }
+
+    private async Task KeepRunningAsync(CancellationToken stopping)
+    {
+        var backoff = new RestartBackoff();
         while (!stopping.IsCancellationRequested)
         {
             var end = await RunOnceAsync(stopping);
             if (stopping.IsCancellationRequested)
                 break;
-            var wait = _backoff.After(end.Served);
-            Change(_snapshot with { State = ServerState.Restarting, ProcessId = null, ReadyAfter = null, LastEnd = end.Reason, Restarts = _snapshot.Restarts + 1 });
+            var wait = backoff.After(end.Served);
+            Change(_snapshot with
+            {
+                State = ServerState.Restarting,
+                ProcessId = null,
+                ReadyAfter = null,
+                LastEnd = end.Reason,
+                LastEndAt = time.GetUtcNow(),
+                LastLines = [.. _log.Tail.TakeLast(LinesOfAnEnd)],
+                Restarts = _snapshot.Restarts + 1,
+            });
             LogEnded(logger, _plan.Name, end.Reason, wait);
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!_serving.Task.IsCompleted && !stopping.IsCancellationRequested)
                 PlanAgain();
         }
-
-        Change(_snapshot with { State = ServerState.Stopped, ProcessId = null });
-        _serving.TrySetCanceled(CancellationToken.None);
     }
-
-    public void Dispose() => _log.Dispose();
 
     private async Task<(string Reason, TimeSpan Served)> RunOnceAsync(CancellationToken stopping)
     {
         using var child = new ChildServer(_plan, _log);
         if (child.TryStart() is { } refusal)
             return (refusal, TimeSpan.Zero);
+        _child = child;
         var started = time.GetTimestamp();
         Change(_snapshot with { State = ServerState.Starting, ProcessId = child.Id });
         var exited = child.WaitForExitAsync();
@@ -90,6 +144,10 @@ internal sealed partial class SupervisedServer(
             Change(_snapshot with { State = ServerState.Stopping });
             await child.StopAsync(StopGrace, time);
             return ("stopped by the console", TimeSpan.Zero);
+        }
+        finally
+        {
+            _child = null;
         }
     }
 

@@ -3,6 +3,7 @@ using RocketMQ.ManagementConsole.Access.Outside;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Components;
+using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Preferences;
@@ -38,6 +39,7 @@ internal static class ConsolePipeline
         application.MapOutsideLogin(options);
         application.MapApi();
         application.MapAudit();
+        application.MapEmbedding();
         application.MapLive();
         application.MapPreferences();
         application.MapRazorComponents<App>()

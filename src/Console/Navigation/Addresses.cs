@@ -29,6 +29,10 @@ internal static class Addresses
 
     public static string Replication(string cluster) => In(cluster, "replication");
 
+    public static string Processes(string cluster) => In(cluster, "processes");
+
+    public static string ExportProcesses(string cluster) => Processes(cluster) + "/export.zip";
+
     public static string Topics(string cluster) => In(cluster, "topics");
 
     public static string Topic(string cluster, string topic) => In(cluster, "topics") + "/" + Segment(topic);

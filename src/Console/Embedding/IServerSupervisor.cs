@@ -1,0 +1,28 @@
+namespace RocketMQ.ManagementConsole.Embedding;
+
+/// <summary>The processes of a cluster that the console runs, as pages see and order them.</summary>
+public interface IServerSupervisor
+{
+    /// <summary>Raised when any server changed its state, on whatever thread saw it.</summary>
+    event Action? Changed;
+
+    /// <summary>The cluster's name.</summary>
+    string Name { get; }
+
+    /// <summary>All servers now, in start order.</summary>
+    IReadOnlyList<ServerSnapshot> Servers { get; }
+
+    /// <summary>Folder of a server's properties, store and logs.</summary>
+    string FolderOf(string server);
+
+    /// <summary>The newest lines that a server printed, oldest first; empty for an unknown one.</summary>
+    IReadOnlyList<string> LogTail(string server);
+
+    /// <summary>Orders one server to do something, and waits until it has stopped when that is part of it.</summary>
+    /// <returns>Why that is not possible and what is; null when it was done.</returns>
+    Task<string?> OrderAsync(string server, ServerAction action);
+
+    /// <summary>Orders every server that can to do something: brokers stop before name servers and start after them.</summary>
+    /// <returns>Why none can, or why one that could did not; null when it was done.</returns>
+    Task<string?> OrderAllAsync(ServerAction action);
+}

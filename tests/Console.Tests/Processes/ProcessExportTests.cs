@@ -1,0 +1,45 @@
+using System.IO.Compression;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Embedding;
+using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Tests.Embedding;
+using RocketMQ.ManagementConsole.Tests.Hosting;
+
+namespace RocketMQ.ManagementConsole.Tests.Processes;
+
+/// <summary>The download of the whole console, with the cluster that it runs.</summary>
+public sealed class ProcessExportTests(ConsoleServer console) : IClassFixture<ConsoleServer>
+{
+    private static readonly Uri Export = new("/" + Addresses.ExportProcesses("DefaultCluster"), UriKind.Relative);
+
+    [Fact]
+    public async Task An_administrator_gets_properties_and_commands()
+    {
+        await console.Services.GetRequiredService<EmbeddedClusterService>().WhenServing.WaitAsync(RunningCluster.Patience);
+        using var browser = await console.SignedInAsync();
+
+        using var answer = await browser.GetAsync(Export);
+
+        Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("DefaultCluster.zip", answer.Content.Headers.ContentDisposition?.FileName);
+        using var archive = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal(
+            ["broker-a/broker.properties", "namesrv/namesrv.properties", "start.sh", "stop.sh"],
+            archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Others_are_refused_and_a_cluster_that_is_not_there_is_not_found()
+    {
+        console.AddUser("reader", UserRoles.For(Role.Operator));
+        using var reader = await console.SignedInAsync("reader");
+        using var administrator = await console.SignedInAsync();
+
+        using var refused = await reader.GetAsync(Export);
+        using var missing = await administrator.GetAsync(new Uri("/" + Addresses.ExportProcesses("nowhere"), UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (refused.StatusCode, missing.StatusCode));
+    }
+}
