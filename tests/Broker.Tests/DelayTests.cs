@@ -130,9 +130,15 @@ public sealed class DelayTests
         await using var broker = await TestBroker.StartAsync(new() { ["messageDelayLevel"] = "1s 2s" });
         await using var client = broker.Connect();
 
-        await client.SendAsync("Orders", "x", 0, null, null, ("DELAY", "9"));
+        await client.SendAsync("Orders", "x", 0, null, null, ("DELAY", "9"), ("colour", "red"));
+        var half = await client.SendHalfAsync("Orders", "y", 0, broker.Now, ("DELAY", "3"));
+        await client.EndAsync(half, 8);
 
-        Assert.Equal(1, broker.Store.GetMaxOffset(Schedule, 1));
+        Assert.Equal(2, broker.Store.GetMaxOffset(Schedule, 1));
+        await broker.AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => broker.Store.GetMaxOffset("Orders", 0) == 2);
+        // What is stored says the level that counted, as the original's does.
+        Assert.Equal([("x", "2", "red"), ("y", "2", null)], Enumerable.Range(0, 2).Select(offset => Read(broker, "Orders", offset))
+            .Select(message => (Body(message), message.Property("DELAY"), message.Property("colour"))));
     }
 
     [Fact]

@@ -10,11 +10,14 @@ using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.Broker.Tests;
 
-/// <summary>Hears what a broker tells a name server.</summary>
-internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<RegisterBrokerRequestHeader>, IRequestHandler<BrokerIdentityRequestHeader>
+/// <summary>Hears what a broker tells a name server, and answers what it asks.</summary>
+internal sealed class FakeNameServer :
+    IAsyncDisposable, IRequestHandler<RegisterBrokerRequestHeader>, IRequestHandler<BrokerIdentityRequestHeader>, IRequestHandler<GetRouteInfoRequestHeader>
 {
     private readonly Channel<(RegisterBrokerRequestHeader Header, RegisterBrokerBody Body)> _registered =
         Channel.CreateUnbounded<(RegisterBrokerRequestHeader, RegisterBrokerBody)>();
+
+    private int _asked;
 
     public FakeNameServer(FakeTimeProvider time)
     {
@@ -22,7 +25,8 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
         var lane = new Lane("test", 2, 1000);
         routes.In(lane)
             .On<RegisterBrokerRequestHeader>(this, RequestCode.RegisterBroker)
-            .On<BrokerIdentityRequestHeader>(this, RequestCode.UnregisterBroker);
+            .On<BrokerIdentityRequestHeader>(this, RequestCode.UnregisterBroker)
+            .On<GetRouteInfoRequestHeader>(this, RequestCode.GetRouteInfoByTopic);
         Server = new RemotingServer(new RemotingServerOptions { Port = 0 }, routes.Build(), NullLoggerFactory.Instance, time);
     }
 
@@ -30,6 +34,12 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
 
     /// <summary>Topics it says are ordered.</summary>
     public KVTable? Ordered { get; set; }
+
+    /// <summary>Routes by topic that it tells.</summary>
+    public Dictionary<string, TopicRouteData> Routes { get; } = [];
+
+    /// <summary>How often it was asked for a route.</summary>
+    public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>What its answers to registrations wait for.</summary>
     public Task Answers { get; set; } = Task.CompletedTask;
@@ -49,6 +59,14 @@ internal sealed class FakeNameServer : IAsyncDisposable, IRequestHandler<Registe
     {
         Unregistered = request.Header;
         return ValueTask.FromResult(Reply.Success);
+    }
+
+    public ValueTask<Reply> HandleAsync(Request<GetRouteInfoRequestHeader> request, CancellationToken stopping)
+    {
+        Interlocked.Increment(ref _asked);
+        return ValueTask.FromResult(Routes.TryGetValue(request.Header.Topic, out var route)
+            ? Reply.With(new NoFields(), FastJson.Write(route))
+            : Reply.Refused(ResponseCode.TopicNotExist, $"no route of {request.Header.Topic}"));
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

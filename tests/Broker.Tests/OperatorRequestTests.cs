@@ -1,4 +1,5 @@
 using RocketMQ.Broker.Tests.Popping;
+using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
@@ -127,5 +128,35 @@ public sealed class OperatorRequestTests
         Assert.Equal((ResponseCode.SystemError, "0@X is not exist!"), (unknown.ResponseCode, unknown.Remark));
 
         static QueryConsumeQueueRequestHeader Ask(string topic, long index) => new() { Topic = topic, QueueId = 0, Index = index, Count = 10 };
+    }
+
+    [Fact]
+    public async Task Entries_of_a_queue_tell_what_the_group_would_get_and_whether_it_is_there_to_say()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+        await client.CreateTopicAsync("Orders");
+        await client.SendAsync("Orders", "a", 0, "TagA");
+        await client.SendAsync("Orders", "b", 0, "TagB");
+        await client.SendAsync("Orders", "later", 0, "TagA", null, ("DELAY", "3"));
+        await client.HeartbeatAsync("c1", "CG", TestClient.Subscribe("Orders", "TagA"));
+
+        var nobody = await AskAsync(null);
+        var offline = await AskAsync("Gone");
+        var online = await AskAsync("CG");
+        var delayed = await client.AskAsync<QueryConsumeQueueResponseBody>(
+            RequestCode.QueryConsumeQueue, new QueryConsumeQueueRequestHeader { Topic = "SCHEDULE_TOPIC_XXXX", QueueId = 2, Index = 0, Count = 1 });
+
+        Assert.Equal((null, null), (nobody.FilterData, nobody.SubscriptionData));
+        Assert.Equal(("Gone@Orders is not online!", null), (offline.FilterData, offline.SubscriptionData));
+        Assert.Equal(("null", "TagA"), (online.FilterData, online.SubscriptionData!.SubString));
+        Assert.Equal(
+            [[false, false], [false, false], [true, false]], new[] { nobody, offline, online }.Select(answer => answer.QueueData.Select(entry => entry.Eval)));
+        Assert.Equal([JavaHash.Of("TagA"), JavaHash.Of("TagB")], online.QueueData.Select(entry => entry.TagsCode));
+        // There the code is the time at which the message falls due.
+        Assert.Equal([broker.Now + 10_000], delayed.QueueData.Select(entry => entry.TagsCode));
+
+        Task<QueryConsumeQueueResponseBody> AskAsync(string? group) => client.AskAsync<QueryConsumeQueueResponseBody>(
+            RequestCode.QueryConsumeQueue, new QueryConsumeQueueRequestHeader { Topic = "Orders", QueueId = 0, Index = 0, Count = 10, ConsumerGroup = group });
     }
 }

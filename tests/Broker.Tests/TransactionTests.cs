@@ -69,6 +69,24 @@ public sealed class TransactionTests
         Assert.NotNull(open);
     }
 
+    [Fact]
+    public async Task A_producer_that_does_not_know_yet_ends_nothing_and_is_asked_later()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+        await client.HeartbeatAsync("p1", "CG");
+        var sent = await client.SendHalfAsync("Orders", "maybe", 0, broker.Now, ("UNIQ_KEY", "open"));
+
+        var unanswered = client.EndAsync(sent, 0);
+        await broker.AdvanceUntilAsync(Interval, () => client.Checks > 0);
+
+        Assert.Equal("open", (await client.NextCheckAsync()).ReadHeader<CheckTransactionStateRequestHeader>().MsgId);
+        Assert.False(unanswered.IsCompleted);
+        Assert.Equal(0, broker.Store.GetMaxOffset("Orders", 0));
+        Assert.Equal(ResponseCode.Success, (await client.EndAsync(sent, 8)).ResponseCode);
+        Assert.Equal(["maybe"], TestClient.Bodies(await client.PullAsync("Orders", 0, 0)));
+    }
+
     [Theory]
     [InlineData("Other", 0, 0, "The producer group wrong")]
     [InlineData("PG", 1, 0, "The transaction state table offset wrong")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using RocketMQ.Broker.Clients;
+using RocketMQ.Broker.Popping;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
@@ -47,9 +48,31 @@ internal sealed class AccessGuard(AccessControl control) : IRequestGuard
             return account.IsAdmin ? null : Refusal($"Need admin permission for request code={frame.Code}, but accessKey={account.Name} is not");
         if (need.IsHeartbeat)
             return RefuseHeartbeat(frame, account);
-        if (need.TopicField.Length > 0 && frame.TryGetField(need.TopicField, out var topic) && RefuseTopic(account, topic, need.Topic) is { } refusal)
+        if (need.IsBatchAck)
+            return RefuseAcks(frame, account);
+        var hasGroup = frame.TryGetField(need.GroupField, out var group) && need.GroupField.Length > 0;
+        if (need.TopicField.Length > 0 && frame.TryGetField(need.TopicField, out var topic)
+            && !(need.IsOfPopped && hasGroup && IsRetryOf(topic.GetString(), group.GetString()))
+            && RefuseTopic(account, topic, need.Topic) is { } refusal)
             return refusal;
-        return need.GroupField.Length > 0 && frame.TryGetField(need.GroupField, out var group) ? RefuseGroup(account, group) : null;
+        return hasGroup ? RefuseGroup(account, group) : null;
+    }
+
+    /// <summary>The group's right counts for its retry topics: it is checked anyway, and of no other group anything is out.</summary>
+    private static bool IsRetryOf(string topic, string group) => topic != PopNames.NormalTopicOf(topic, group);
+
+    /// <summary>Each acknowledgement as if it came alone. The original is content with the signature.</summary>
+    private static Reply? RefuseAcks(in InboundFrame frame, Account account)
+    {
+        foreach (var ack in RequestBody.Parse<BatchAckMessageRequestBody>(frame.Body.ToArray()).Acks)
+        {
+            if (RefuseTopic(account, Encoding.UTF8.GetBytes(ack.Topic), Rights.Sub) is { } topic)
+                return topic;
+            if (RefuseGroup(account, Encoding.UTF8.GetBytes(ack.ConsumerGroup)) is { } group)
+                return group;
+        }
+
+        return null;
     }
 
     private static Reply? RefuseHeartbeat(in InboundFrame frame, Account account)

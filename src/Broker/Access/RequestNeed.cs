@@ -22,8 +22,14 @@ internal sealed class RequestNeed
     /// <summary>Field with the group, on which SUB is needed; empty for none.</summary>
     public byte[] GroupField { get; private init; } = [];
 
-    /// <summary>Groups and topics stand in the body.</summary>
+    /// <summary>Groups and topics stand in the body, which is a heartbeat.</summary>
     public bool IsHeartbeat { get; private init; }
+
+    /// <summary>Groups and topics stand in the body, which names acknowledgements.</summary>
+    public bool IsBatchAck { get; private init; }
+
+    /// <summary>The topic is the one a message was popped from: the group's retry topic of its topic, whose name says less than the group.</summary>
+    public bool IsOfPopped { get; private init; }
 
     /// <summary>Of a request; those that are not listed are an administrator's.</summary>
     public static RequestNeed Of(int code) => ByCode.GetValueOrDefault(code, Administrator);
@@ -36,6 +42,7 @@ internal sealed class RequestNeed
     private static IEnumerable<(RequestCode Code, RequestNeed Need)> Table()
     {
         var consume = Subscribe("topic"u8, "consumerGroup"u8);
+        var popped = new RequestNeed { TopicField = consume.TopicField, Topic = Rights.Sub, GroupField = consume.GroupField, IsOfPopped = true };
         var group = Subscribe(default, "consumerGroup"u8);
         return
         [
@@ -47,9 +54,9 @@ internal sealed class RequestNeed
             (RequestCode.LitePullMessage, consume),
             (RequestCode.UpdateConsumerOffset, consume),
             (RequestCode.PopMessage, consume),
-            (RequestCode.AckMessage, consume),
+            (RequestCode.AckMessage, popped),
             (RequestCode.PeekMessage, consume),
-            (RequestCode.ChangeMessageInvisibleTime, consume),
+            (RequestCode.ChangeMessageInvisibleTime, popped),
             (RequestCode.Notification, consume),
             (RequestCode.InvokeBrokerToResetOffset, Subscribe("topic"u8, "group"u8)),
             (RequestCode.QueryMessage, Subscribe("topic"u8, default)),
@@ -58,6 +65,7 @@ internal sealed class RequestNeed
             (RequestCode.GetConsumerListByGroup, group),
             (RequestCode.ConsumeMessageDirectly, group),
             (RequestCode.HeartBeat, new RequestNeed { IsHeartbeat = true }),
+            (RequestCode.BatchAckMessage, new RequestNeed { IsBatchAck = true }),
             .. SignatureOnly.Select(code => (code, Nothing)),
         ];
     }
@@ -68,7 +76,7 @@ internal sealed class RequestNeed
         RequestCode.QueryConsumerOffset, RequestCode.SearchOffsetByTimestamp, RequestCode.GetMaxOffset, RequestCode.GetMinOffset,
         RequestCode.GetEarliestMsgStoreTime, RequestCode.ViewMessageById, RequestCode.EndTransaction, RequestCode.LockBatchMq, RequestCode.UnlockBatchMq,
         RequestCode.CheckClientConfig, RequestCode.SendReplyMessage, RequestCode.SendReplyMessageV2, RequestCode.QueryAssignment,
-        RequestCode.BatchAckMessage, RequestCode.PollingInfo, RequestCode.GetAllTopicConfig, RequestCode.GetTopicConfig, RequestCode.GetBrokerConfig,
+        RequestCode.PollingInfo, RequestCode.GetAllTopicConfig, RequestCode.GetTopicConfig, RequestCode.GetBrokerConfig,
         RequestCode.GetBrokerRuntimeInfo, RequestCode.GetAllConsumerOffset, RequestCode.GetAllDelayOffset, RequestCode.GetBrokerClusterAclInfo,
         RequestCode.GetTimerCheckPoint, RequestCode.GetTimerMetrics, RequestCode.GetAllSubscriptionGroupConfig, RequestCode.GetSubscriptionGroupConfig,
         RequestCode.GetTopicStatsInfo, RequestCode.GetConsumerConnectionList, RequestCode.GetProducerConnectionList, RequestCode.GetConsumeStats,

@@ -42,7 +42,7 @@ internal sealed class BrokerLanes(ServerConfiguration configuration, TimeProvide
 
     public void Dispose()
     {
-        foreach (var lane in new[] { Send, Pull, Query, Clients, Consumers, Admin })
+        foreach (var lane in new[] { Send, Pull, Query, Transactions, Clients, Consumers, Replies, Acks, Relay, Admin })
             lane.Dispose();
     }
 

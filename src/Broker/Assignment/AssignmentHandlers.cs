@@ -57,10 +57,11 @@ internal sealed class SetRequestModeHandler(MessageRequestModes modes, TopicTabl
             throw new RejectedException(ResponseCode.NoPermission, "retry topic is not allowed to set mode");
         if (topics.Find(body.Topic) is null)
             throw new RejectedException(ResponseCode.TopicNotExist, $"topic[{body.Topic}] not exist");
-        if (groups.Find(body.ConsumerGroup) is null)
-            throw new RejectedException(ResponseCode.SubscriptionGroupNotExist, $"subscription group [{body.ConsumerGroup}] does not exist");
         if (body.Mode is not (SetMessageRequestModeRequestBody.Pull or SetMessageRequestModeRequestBody.Pop))
             throw new RejectedException(ResponseCode.SystemError, $"mode '{body.Mode}': PULL or POP is allowed");
+        // Consumers set their mode before their first heartbeat makes the group.
+        if (groups.FindOrCreate(body.ConsumerGroup) is null)
+            throw new RejectedException(ResponseCode.SubscriptionGroupNotExist, $"subscription group [{body.ConsumerGroup}] does not exist");
         modes.Put(body);
         return ValueTask.FromResult(Reply.With(null));
     }

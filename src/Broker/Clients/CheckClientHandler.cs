@@ -17,8 +17,10 @@ internal sealed class CheckClientHandler(BrokerSettings settings, CompiledFilter
     }
 
     /// <summary>The refusal of filters on properties where they are switched off.</summary>
-    public static Reply NotSupported(string type) => Reply.Refused(
-        ResponseCode.SystemError, $"The broker does not support consumer to filter message by {type}");
+    public static Reply NotSupported(string type) => Reply.Refused(ResponseCode.SystemError, NotSupportedRemark(type));
+
+    /// <summary>The remark of that refusal.</summary>
+    public static string NotSupportedRemark(string type) => $"The broker does not support consumer to filter message by {type}";
 
     private Reply? Check(SubscriptionData data)
     {

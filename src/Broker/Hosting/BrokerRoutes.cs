@@ -86,7 +86,7 @@ internal static class BrokerRoutes
         if (pulls)
         {
             routes.In(node.Lanes.Pull)
-                .On(Popped(node, new PopMessageHandler(pops.Checks, pops.Service, pops.Points, pops.Parking, time)), RequestCode.PopMessage)
+                .On(Popped(node, new PopMessageHandler(pops.Checks, pops.Filters, pops.Service, pops.Points, pops.Parking, time)), RequestCode.PopMessage)
                 .On(new PeekMessageHandler(pops.Checks, pops.Service), RequestCode.PeekMessage)
                 .On(Popped(node, new NotificationHandler(pops.Checks, pops.Service, pops.Parking, time)), RequestCode.Notification)
                 .On(new PollingInfoHandler(pops.Checks, pops.Waiting), RequestCode.PollingInfo);

@@ -25,6 +25,7 @@ internal sealed class PopParts : IAsyncDisposable
             node.Identity, Settings, time);
         Parking = new PopParking(Waiting, Service, Settings, time);
         Acks = new PopAcks(Points, Ordered, node.Offsets, Waiting, node.Store, node.Identity, time);
+        Filters = new PopFilters(node.Compiled, node.Settings);
         Checks = new PopChecks(node.Topics, node.Groups, node.Settings, Settings);
         Reviver = new Reviver(
             Points, node.Store, node.Topics, node.Creation, node.Groups, node.Identity, Settings, time, loggers.CreateLogger<Reviver>());
@@ -48,6 +49,8 @@ internal sealed class PopParts : IAsyncDisposable
     public PopAcks Acks { get; }
 
     public PopChecks Checks { get; }
+
+    public PopFilters Filters { get; }
 
     public Reviver Reviver { get; }
 

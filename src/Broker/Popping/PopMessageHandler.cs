@@ -1,4 +1,3 @@
-using RocketMQ.Broker.Clients;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Headers;
@@ -9,8 +8,8 @@ using RocketMQ.Store;
 namespace RocketMQ.Broker.Popping;
 
 /// <summary>200050: a consumer takes messages for a time and waits for them if need be (docs/protocol.md 2.4.14).</summary>
-internal sealed class PopMessageHandler(PopChecks checks, PopService pops, CheckPoints points, PopParking parking, TimeProvider time)
-    : IRequestHandler<PopMessageRequestHeader>
+internal sealed class PopMessageHandler(
+    PopChecks checks, PopFilters filters, PopService pops, CheckPoints points, PopParking parking, TimeProvider time) : IRequestHandler<PopMessageRequestHeader>
 {
     private const int MostMessages = CheckPoint.MostMessages;
 
@@ -45,11 +44,8 @@ internal sealed class PopMessageHandler(PopChecks checks, PopService pops, Check
         if (header.InvisibleTime < 1 || header.InvisibleTime > LongestInvisible.TotalMilliseconds)
             throw PopChecks.Invalid($"invisibleTime={header.InvisibleTime}: 1 to {LongestInvisible.TotalMilliseconds:0} milliseconds is allowed");
         var (topic, group) = checks.Demand(header.Topic, header.ConsumerGroup, header.QueueId);
-        if (!Subscription.IsTagType(header.ExpType))
-            throw new RejectedException(ResponseCode.SystemError, $"The broker does not support consumer to filter message by {header.ExpType} in a pop; tags are allowed");
-        if (!Subscription.TryParseTags(header.Exp, out var filter))
-            throw new RejectedException(ResponseCode.SubscriptionParseFailed, $"parse the consumer's subscription failed: '{header.Exp}' names no tag");
         return new PopRequest(
-            topic, group, header.QueueId, header.MaxMsgNums, header.InvisibleTime, header.InitMode != 0, header.Order == true, header.AttemptId, filter);
+            topic, group, header.QueueId, header.MaxMsgNums, header.InvisibleTime, header.InitMode != 0, header.Order == true, header.AttemptId,
+            filters.Find(header.ExpType, header.Exp));
     }
 }

@@ -25,17 +25,16 @@ internal sealed class QueryConsumeQueueHandler(IMessageStore store, ConsumerTabl
             return ValueTask.FromResult(Reply.Refused(ResponseCode.SystemError, $"{header.QueueId}@{header.Topic} is not exist!"));
         var subscription = header.ConsumerGroup is { } group ? consumers.Find(group)?.FindSubscription(header.Topic) : null;
         var sql = subscription is { IsTag: false } ? filters.Find(header.Topic, header.ConsumerGroup!) : null;
-        IMessageFilter? filter = subscription is { IsTag: false } ? sql?.Filter : subscription?.Filter;
         var body = new QueryConsumeQueueResponseBody
         {
             MinQueueIndex = store.GetMinOffset(header.Topic, header.QueueId),
             MaxQueueIndex = store.GetMaxOffset(header.Topic, header.QueueId),
             SubscriptionData = subscription?.Data,
-            FilterData = sql is null ? null : Encoding.UTF8.GetString(FastJson.Write(sql.Data, FastJsonStyle.Pretty)),
+            FilterData = FilterText(header, subscription, sql),
         };
         for (var index = header.Index; index < header.Index + Math.Clamp(header.Count, 0, Most); index++)
         {
-            if (Entry(header, index, filter) is not { } entry)
+            if (Entry(header, index, subscription, sql) is not { } entry)
                 break;
             body.QueueData.Add(entry);
         }
@@ -45,18 +44,36 @@ internal sealed class QueryConsumeQueueHandler(IMessageStore store, ConsumerTabl
             : Reply.With(new NoFields(), FastJson.Write(body), Untouched));
     }
 
-    private ConsumeQueueData? Entry(QueryConsumeQueueRequestHeader header, long index, IMessageFilter? filter)
+    /// <summary>In the original's words: nothing where no group was named, and a null where the group filters by tags.</summary>
+    private static string? FilterText(QueryConsumeQueueRequestHeader header, Subscription? subscription, ConsumerFilter? sql) =>
+        (header.ConsumerGroup, subscription, sql) switch
+        {
+            (null, _, _) => null,
+            ({ } group, null, _) => $"{group}@{header.Topic} is not online!",
+            (_, _, null) => "null",
+            _ => Encoding.UTF8.GetString(FastJson.Write(sql.Data, FastJsonStyle.Pretty)),
+        };
+
+    private ConsumeQueueData? Entry(QueryConsumeQueueRequestHeader header, long index, Subscription? subscription, ConsumerFilter? sql)
     {
         using var read = store.Read(header.Topic, header.QueueId, index, 1, int.MaxValue, null);
         if (read.Count == 0 || Model.RecordView.Parse(read[0].Span, out var record) != Model.RecordKind.Message)
             return null;
-        var tags = Model.JavaHash.OfUtf8(record.Property("TAGS"u8));
+        var tags = store.GetTagsCode(header.Topic, header.QueueId, index) ?? 0;
         return new ConsumeQueueData
         {
             PhysicOffset = record.PhysicalOffset,
             PhysicSize = record.Size,
             TagsCode = tags,
-            Eval = filter is null || (filter.MatchesTagsCode(tags) && filter.MatchesRecord(record)),
+            Eval = IsWanted(record, tags, subscription, sql),
         };
     }
+
+    /// <summary>Whether the group would get the message; false where nobody was named, or nobody is there to say.</summary>
+    private static bool IsWanted(Model.RecordView record, long tags, Subscription? subscription, ConsumerFilter? sql) => subscription switch
+    {
+        null => false,
+        { IsTag: true } => subscription.Filter?.MatchesTagsCode(tags) != false,
+        _ => sql?.Filter?.MatchesRecord(record) == true,
+    };
 }

@@ -25,6 +25,15 @@ internal static class DelayedProperties
         return at + WriteNumber(timerOut, buffer[at..]);
     }
 
+    /// <summary>The same properties with another delay level: a message that asks for more than the highest says what it got.</summary>
+    public static byte[] WithLevel(ReadOnlySpan<byte> properties, int level)
+    {
+        Span<byte> digits = stackalloc byte[16];
+        var number = digits[..WriteNumber(level, digits)];
+        var buffer = new byte[MessageProperties.MaxRewrittenLength(properties.Length, "DELAY"u8.Length, number.Length)];
+        return buffer[..MessageProperties.Rewrite(properties, default, "DELAY"u8, number, buffer)];
+    }
+
     private static int WriteNumber(long number, Span<byte> buffer)
     {
         Utf8Formatter.TryFormat(number, buffer, out var digits);

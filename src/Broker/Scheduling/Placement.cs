@@ -18,7 +18,7 @@ internal sealed class Placement(DelayLevels levels, BrokerSettings settings, Tim
         if (SystemTopics.IsDeadLetter(topic))
             return new Place(topic, queueId);
         if (meaning.DelayLevel > 0)
-            return new Place(SystemTopics.Schedule, levels.QueueOf(meaning.DelayLevel));
+            return new Place(SystemTopics.Schedule, levels.QueueOf(meaning.DelayLevel)) { Level = Math.Min(meaning.DelayLevel, levels.Highest) };
         return meaning.HasTimer ? ForTimer(meaning, topic, queueId) : new Place(topic, queueId);
     }
 
@@ -49,4 +49,7 @@ internal readonly record struct Place(string Topic, int QueueId)
 {
     /// <summary>Second in which it falls due, milliseconds since 1970; 0 where it waits for none.</summary>
     public long TimerOut { get; init; }
+
+    /// <summary>Delay level that it waits for, which is no higher than there are levels; 0 where it waits for none.</summary>
+    public int Level { get; init; }
 }

@@ -131,6 +131,8 @@ internal sealed class SendMessageHandler(
             creation.TimerTopic();
         if (place.Topic == SystemTopics.Schedule && meaning.NamesTimer)
             properties = TimerProperties.Without(properties);
+        if (place.Level > 0 && place.Level != meaning.DelayLevel)
+            properties = DelayedProperties.WithLevel(properties, place.Level);
         var length = place.Topic == topic.Name
             ? MessageProperties.Rewrite(properties, "WAIT"u8, "CLUSTER"u8, identity.ClusterNameUtf8, rewritten)
             : DelayedProperties.Write(AppendClusterTo(properties, rewritten), topic.Name, queueId, place.TimerOut, rewritten);

@@ -75,10 +75,13 @@ internal sealed class EndTransactionHandler(
 
     private AppendResult Deliver(RecordView record, HalfMessage half)
     {
-        var place = placement.For(new SendProperties(record.Properties), half.RealTopic, half.RealQueue);
+        var meaning = new SendProperties(record.Properties);
+        var place = placement.For(meaning, half.RealTopic, half.RealQueue);
         var properties = place.TimerOut == 0
             ? record.Properties
             : half.With(PropertyNames.TimerOutMs, place.TimerOut.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (place.Level > 0 && place.Level != meaning.DelayLevel)
+            properties = DelayedProperties.WithLevel(properties, place.Level);
         var result = store.Append(RecordCopy.To(record, place.Topic, place.QueueId, identity.StoreHost, properties) with
         {
             SystemFlags = record.SystemFlags.WithTransaction(TransactionType.Commit),

@@ -93,6 +93,21 @@ public sealed class AssignmentTests
         Assert.Equal((code, remark), (answer.ResponseCode, answer.Remark));
     }
 
+    [Theory]
+    [InlineData("true", ResponseCode.Success, null)]
+    [InlineData("false", ResponseCode.SubscriptionGroupNotExist, "subscription group [CG] does not exist")]
+    public async Task A_mode_may_be_set_before_the_group_is_there_where_groups_are_made_when_they_are_first_seen(string make, ResponseCode code, string? remark)
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["autoCreateSubscriptionGroup"] = make });
+        await using var client = broker.Connect();
+        await client.CreateTopicAsync("Orders");
+
+        var answer = await SetAsync(client, "Orders", "POP");
+
+        Assert.Equal((code, remark), (answer.ResponseCode, answer.Remark));
+        Assert.Equal(code == ResponseCode.Success, broker.Server.Node.Groups.Find("CG") is not null);
+    }
+
     [Fact]
     public void Members_that_pop_share_with_those_behind_them()
     {

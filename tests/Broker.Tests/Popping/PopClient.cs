@@ -17,7 +17,7 @@ internal static class PopClient
 {
     public static Task<RemotingCommand> PopAsync(
         this TestClient client, string topic, int queueId = -1, int most = 32, long invisible = 60_000, long poll = 0, bool order = false, string group = "CG",
-        string? tags = null, int initMode = 0, string? attempt = null) => client.CallAsync(RequestCode.PopMessage, new PopMessageRequestHeader
+        string? tags = null, int initMode = 0, string? attempt = null, string type = "TAG") => client.CallAsync(RequestCode.PopMessage, new PopMessageRequestHeader
         {
             ConsumerGroup = group,
             Topic = topic,
@@ -27,7 +27,7 @@ internal static class PopClient
             PollTime = poll,
             BornTime = 0,
             InitMode = initMode,
-            ExpType = "TAG",
+            ExpType = type,
             Exp = tags,
             Order = order,
             AttemptId = attempt,
@@ -36,7 +36,8 @@ internal static class PopClient
     /// <summary>Pops and reads the answer.</summary>
     public static async Task<IReadOnlyList<Popped>> TakeAsync(
         this TestClient client, string topic, int queueId = -1, int most = 32, long invisible = 60_000, bool order = false, string group = "CG", string? tags = null,
-        int initMode = 0) => Read(await client.PopAsync(topic, queueId, most, invisible, 0, order, group, tags, initMode));
+        int initMode = 0, string type = "TAG") =>
+        Read(await client.PopAsync(topic, queueId, most, invisible, 0, order, group, tags, initMode, type: type));
 
     public static IReadOnlyList<Popped> Read(RemotingCommand response)
     {
