@@ -89,7 +89,11 @@ public sealed class MessageFinderTests
     {
         var cluster = Cluster(Message(topic: "orders", keys: "A17"));
         using var stop = new CancellationTokenSource();
-        cluster.Messages.AfterQuery = stop.Cancel;
+        cluster.Messages.AfterQuery = query =>
+        {
+            if (query.Topic == "orders")
+                stop.Cancel();
+        };
 
         var outcome = await FindAsync(cluster, "orders order=A17", stop.Token);
 

@@ -28,7 +28,7 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
     public List<KeyQuery> UniqueIdQueries { get; } = [];
 
     /// <summary>Runs when a request by key has been answered.</summary>
-    public Action? AfterQuery { get; set; }
+    public Action<KeyQuery>? AfterQuery { get; set; }
 
     /// <summary>Every browse.</summary>
     public List<BrowseRequest> Browses { get; } = [];
@@ -61,7 +61,7 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         lock (KeyQueries)
             KeyQueries.Add(query);
         var found = Stored.Where(message => message.Message.Topic == query.Topic && message.Message.Keys?.Split(' ').Contains(query.Key) == true);
-        AfterQuery?.Invoke();
+        AfterQuery?.Invoke(query);
         return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt).GroupBy(message => message.BrokerName).SelectMany(group => group.Take(query.Limit))], Failures));
     }
 
