@@ -14,11 +14,11 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape s
         Enumerable.Range(0, shape.NameServers).Select(index => (Func<ServerPlan>)(() => PrepareNameServer(index)));
 
     /// <summary>The brokers, masters first.</summary>
-    /// <param name="nameServers">Where they register, "host:port;host:port".</param>
-    public IEnumerable<Func<ServerPlan>> Brokers(string nameServers) =>
+    /// <param name="nameServers">Tells where they register, "host:port;host:port"; a name server's port can change while it is stopped.</param>
+    public IEnumerable<Func<ServerPlan>> Brokers(Func<string> nameServers) =>
         from id in Enumerable.Range(0, shape.SlavesPerMaster + 1)
         from set in Enumerable.Range(0, shape.Masters)
-        select (Func<ServerPlan>)(() => PrepareBroker(set, id, nameServers));
+        select (Func<ServerPlan>)(() => PrepareBroker(set, id, nameServers()));
 
     private ServerPlan PrepareNameServer(int index)
     {

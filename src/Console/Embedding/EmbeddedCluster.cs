@@ -36,7 +36,7 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
 
     /// <inheritdoc/>
     public IReadOnlyList<string> LogTail(string server) =>
-        _servers.Find(entry => entry.Server.Snapshot.Name == server).Server?.LogTail ?? [];
+        Find(server)?.LogTail ?? [];
 
     /// <summary>Starts every server and waits until all have answered. What does not come up is tried again in the background.</summary>
     /// <exception cref="InvalidDataException">The file of the cluster's shape is wrong.</exception>
@@ -44,14 +44,20 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
     {
         var plan = new ClusterPlan(options, new ClusterShapeFile(options.Folder).Read());
         await WhenServingAsync([.. plan.NameServers().Select(Start)], cancellation);
-        await WhenServingAsync([.. plan.Brokers(string.Join(';', NameServers)).Select(Start)], cancellation);
+        await WhenServingAsync([.. plan.Brokers(() => string.Join(';', NameServers)).Select(Start)], cancellation);
     }
 
     /// <inheritdoc/>
+    public Task<string> ReadPropertiesAsync(string server) =>
+        Find(server) is { } found ? new PropertiesEdit(found.Plan).ReadAsync() : throw new FileNotFoundException(Unknown(server));
+
+    /// <inheritdoc/>
+    public async Task<PropertiesOutcome> SavePropertiesAsync(string server, string before, string text) =>
+        Find(server) is { } found ? await new PropertiesEdit(found.Plan).SaveAsync(before, text) : new PropertiesOutcome(Unknown(server));
+
+    /// <inheritdoc/>
     public async Task<string?> OrderAsync(string server, ServerAction action) =>
-        _servers.Find(entry => entry.Server.Snapshot.Name == server).Server is { } found
-            ? await found.OrderAsync(action)
-            : $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
+        Find(server) is { } found ? await found.OrderAsync(action) : Unknown(server);
 
     /// <inheritdoc/>
     public async Task<string?> OrderAllAsync(ServerAction action)
@@ -81,6 +87,10 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
             await Task.WhenAll(rank.Select(StopAsync));
         _servers = [];
     }
+
+    private SupervisedServer? Find(string server) => _servers.Find(entry => entry.Server.Snapshot.Name == server).Server;
+
+    private string Unknown(string server) => $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
 
     private static async Task<string?> OrderAsync(IEnumerable<SupervisedServer> servers, ServerAction action)
     {

@@ -18,6 +18,16 @@ public interface IServerSupervisor
     /// <summary>The newest lines that a server printed, oldest first; empty for an unknown one.</summary>
     IReadOnlyList<string> LogTail(string server);
 
+    /// <summary>The text of a server's properties file.</summary>
+    /// <exception cref="IOException">There is no such server, or its file can not be read.</exception>
+    Task<string> ReadPropertiesAsync(string server);
+
+    /// <summary>Replaces the text of a server's properties file, which counts from its next start; what the server would refuse is not written.</summary>
+    /// <param name="server">Whose.</param>
+    /// <param name="before">The text that was changed; nothing is written when the file has another one by now.</param>
+    /// <param name="text">The new text.</param>
+    Task<PropertiesOutcome> SavePropertiesAsync(string server, string before, string text);
+
     /// <summary>Orders one server to do something, and waits until it has stopped when that is part of it.</summary>
     /// <returns>Why that is not possible and what is; null when it was done.</returns>
     Task<string?> OrderAsync(string server, ServerAction action);

@@ -6,7 +6,8 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// closed, which is its order to stop, and after a grace period it is killed. The same end of input stops it when this process is
 /// killed. People's orders reach the loop through a <see cref="ServerSwitch"/>. Snapshots are immutable and replaced as a whole; any thread may read them.
 /// Until it has served for the first time the server is planned anew before each attempt: between looking for a free port and
-/// opening it another program may have taken it. Later its clients know its port, and it stays.
+/// opening it another program may have taken it. Later its clients know its port, and it stays, unless people stopped the server: they may
+/// have changed its file.
 /// </remarks>
 /// <param name="plan">How it is started.</param>
 /// <param name="again">Plans it anew.</param>
@@ -58,6 +59,8 @@ internal sealed partial class SupervisedServer(
             Change(_snapshot with { State = ServerState.Stopped, ProcessId = null, ReadyAfter = null });
             _switch.ReportDown();
             await _switch.WhenOn.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stopping.IsCancellationRequested)
+                PlanAgain();
         }
 
         _serving.TrySetCanceled(CancellationToken.None);

@@ -24,6 +24,18 @@ public sealed class FakeSupervisor(string folder) : IServerSupervisor
 
     public IReadOnlyList<string> LogTail(string server) => [$"first of {server}", $"last of {server}"];
 
+    /// <summary>The text of every properties file.</summary>
+    public string Properties { get; set; } = "listenPort=10911\n";
+
+    public Task<string> ReadPropertiesAsync(string server) => Task.FromResult(Properties);
+
+    public Task<PropertiesOutcome> SavePropertiesAsync(string server, string before, string text)
+    {
+        if (Refusal is null)
+            Properties = text;
+        return Task.FromResult(new PropertiesOutcome(Refusal));
+    }
+
     public Task<string?> OrderAsync(string server, ServerAction action)
     {
         Orders.Add((server, action));

@@ -42,10 +42,10 @@ public sealed class ProcessesPageTests : ConsolePage
     {
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Equal("2 KiB", Cells(page, "broker-a")[7]));
         var broker = Cells(page, "broker-a");
         Assert.Equal(["master", "serving", "10911", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)], broker[1..5]);
         Assert.EndsWith("iB", broker[6], StringComparison.Ordinal);
+        Assert.Equal("2 KiB", broker[7]);
         Assert.Equal(["2 min ago", "3"], broker[8..10]);
         Assert.Equal(["name server", "stopped", "9876", "—", "—", "—", "—"], Cells(page, "namesrv")[1..8]);
     }
@@ -137,6 +137,34 @@ public sealed class ProcessesPageTests : ConsolePage
         Assert.Contains(Path.Combine(_supervisor.Folder, "broker-a", "broker.properties"), page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "Saved; restart the process to use it")]
+    [InlineData("listenPort=x: a whole number from 0 to 65535 is allowed", "listenPort=x: a whole number from 0 to 65535 is allowed")]
+    public void Properties_are_edited_in_place_and_a_refused_text_stays_to_be_corrected(string? refusal, string told)
+    {
+        _supervisor.Refusal = refusal;
+        Services.GetRequiredService<NavigationManager>().NavigateTo("c/dev/processes?server=broker-a");
+        var page = Show();
+        Assert.Equal("listenPort=10911\n", page.Find("textarea").GetAttribute("value"));
+        Assert.True(page.Find("textarea + .buttons .primary").HasAttribute("disabled"));
+
+        page.Find("textarea").Input("listenPort=x");
+        page.Find("textarea + .buttons .primary").Click();
+
+        page.WaitForAssertion(() => Assert.Contains(told, page.Find(".notice").TextContent, StringComparison.Ordinal));
+        Assert.Equal("listenPort=x", page.Find("textarea").GetAttribute("value"));
+        Assert.Equal(refusal is null ? "listenPort=x" : "listenPort=10911\n", _supervisor.Properties);
+    }
+
+    [Fact]
+    public void A_viewer_does_not_see_the_properties()
+    {
+        Authorization.SetPolicies(Policies.View);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("c/dev/processes?server=broker-a");
+
+        Assert.Empty(Show().FindAll("textarea"));
+    }
+
     [Fact]
     public void A_process_that_is_not_there_is_named_with_those_that_are()
     {
@@ -164,7 +192,13 @@ public sealed class ProcessesPageTests : ConsolePage
         Directory.Delete(_supervisor.Folder, recursive: true);
     }
 
-    private IRenderedComponent<ProcessesPage> Show() => Render<ProcessesPage>(p => p.Add(c => c.ClusterName, "dev"));
+    // What the processes take comes after the first rendering; what is pressed before is another rendering's button.
+    private IRenderedComponent<ProcessesPage> Show()
+    {
+        var page = Render<ProcessesPage>(p => p.Add(c => c.ClusterName, "dev"));
+        page.WaitForAssertion(() => Assert.Equal("2 KiB", Cells(page, "broker-a")[7]));
+        return page;
+    }
 
     private static IElement Row(IRenderedComponent<ProcessesPage> page, string server) =>
         page.FindAll("tbody tr").First(row => row.FirstElementChild!.TextContent == server);
