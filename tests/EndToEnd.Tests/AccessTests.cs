@@ -76,8 +76,14 @@ public sealed partial class AccessTests
 
     private static async Task SetRoleAsync(IPage admin, string role)
     {
-        await admin.GetByLabel("In DefaultCluster").SelectOptionAsync(role);
-        await admin.GetByRole(AriaRole.Button, new() { Name = "Save roles" }).ClickAsync();
+        var save = admin.GetByRole(AriaRole.Button, new() { Name = "Save roles" });
+        // What is chosen before the page listens is drawn over, so it is chosen until it counts.
+        await Eventually.HoldsAsync("the role is chosen", async () =>
+        {
+            await admin.GetByLabel("In DefaultCluster").SelectOptionAsync(role);
+            return await save.IsEnabledAsync();
+        });
+        await save.ClickAsync();
         await Expect(admin.GetByText("The roles have been saved")).ToBeVisibleAsync();
     }
 
