@@ -4,7 +4,7 @@ using RocketMQ.Remoting.Transport;
 namespace RocketMQ.Load;
 
 /// <summary>
-/// A light load tool that speaks to any broker, ours or Apache's, over the wire: <c>mqload send --broker 127.0.0.1:10911</c>.
+/// A light load tool that speaks to any broker, ours or Apache's, over the wire: <c>mqload send --broker 127.0.0.1:10911</c>, <c>mqload groups</c>, <c>mqload catch-up</c>.
 /// It prints one line per figure, "name value unit", for farm-style comparison of two runs.
 /// </summary>
 internal static class LoadProgram
@@ -38,6 +38,20 @@ internal static class LoadProgram
             report.Print(Console.Out);
             return report.Failed == 0 ? 0 : 1;
         });
-        return new RootCommand("Load for RocketMQ brokers.") { send }.Parse(args).InvokeAsync();
+        var groups = new Option<int>("--count") { Description = "groups", DefaultValueFactory = _ => 2_000 };
+        var commit = new Command("groups", "makes many groups with an offset each (requests 200, 15)") { broker, topic, window, groups };
+        commit.SetAction(async (parsed, cancellation) =>
+        {
+            var load = new GroupLoad(parsed.GetValue(broker), parsed.GetValue(topic)!, parsed.GetValue(window));
+            return await load.RunAsync(parsed.GetValue(groups), Console.Out, cancellation) == 0 ? 0 : 1;
+        });
+
+        var catchUp = new Command("catch-up", "waits until the one slave of a master has everything") { broker };
+        catchUp.SetAction(async (parsed, cancellation) =>
+        {
+            await new CatchUp(parsed.GetValue(broker)).RunAsync(Console.Out, cancellation);
+            return 0;
+        });
+        return new RootCommand("Load for RocketMQ brokers.") { send, commit, catchUp }.Parse(args).InvokeAsync();
     }
 }

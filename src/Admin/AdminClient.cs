@@ -5,9 +5,11 @@ using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
+using RocketMQ.Admin.Monitoring;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Requests;
 using RocketMQ.Admin.Topics;
+using RocketMQ.Admin.Users;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Transport;
 
@@ -51,9 +53,11 @@ public sealed class AdminClient : IAdminClient
             new MessageSearch(calls, directory),
             new MessageTracking(Topics, Groups),
             new TopicBrowser(calls, directory, pulls));
-        Maintenance = new MaintenanceOperations(calls, directory);
+        Maintenance = new MaintenanceOperations(calls, directory, time);
         Access = new AccessOperations(calls, directory);
+        Users = new UserOperations(calls, directory);
         Exports = new ExportOperations(this, calls, directory);
+        Monitoring = new MonitoringOperations(Topics, Groups, Messages, time);
     }
 
     /// <inheritdoc/>
@@ -78,7 +82,13 @@ public sealed class AdminClient : IAdminClient
     public IAccessOperations Access { get; }
 
     /// <inheritdoc/>
+    public IUserOperations Users { get; }
+
+    /// <inheritdoc/>
     public IExportOperations Exports { get; }
+
+    /// <inheritdoc/>
+    public IMonitoringOperations Monitoring { get; }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _remoting.DisposeAsync();

@@ -1,5 +1,5 @@
-using RocketMQ.Admin.Access;
 using RocketMQ.Admin.Rehearsals;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.Admin;

@@ -4,8 +4,10 @@ using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
+using RocketMQ.Admin.Monitoring;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Topics;
+using RocketMQ.Admin.Users;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.Admin;
@@ -43,6 +45,12 @@ public interface IAdminClient : IAsyncDisposable
     /// <summary>Accounts and white lists of brokers of 4.x.</summary>
     IAccessOperations Access { get; }
 
+    /// <summary>Users of brokers of 5.3 and what they may do.</summary>
+    IUserOperations Users { get; }
+
     /// <summary>What is exported of a cluster.</summary>
     IExportOperations Exports { get; }
+
+    /// <summary>Looking after all consumer groups, round after round.</summary>
+    IMonitoringOperations Monitoring { get; }
 }

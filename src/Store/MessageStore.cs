@@ -52,7 +52,7 @@ public sealed class MessageStore : IMessageStore
         _times = new TimeSearch(_queues, _reader);
         _keys = new KeyQuery(parts.Index, _reader);
         _pages = new LogPages(_log);
-        _queueFlush = new QueueFlusher(parts.Index, parts.Checkpoint, parts.SafePoint, options, clock, parts.Trouble);
+        _queueFlush = new QueueFlusher(parts.Files, parts.Index, parts.Checkpoint, parts.SafePoint, options, clock, parts.Trouble);
         _dispatcher = new Dispatcher(_log, _queues, parts.Index, _queueFlush, parts.Hooks, clock, parts.Trouble, parts.Loggers.CreateLogger<Dispatcher>());
         opening.CatchUp(_dispatcher, _queueFlush, dispatchFrom);
         // All have just been looked at, which the first time is taken for use.

@@ -78,6 +78,9 @@ public sealed record StoreOptions
     /// <summary>Milliseconds after which a log file that has expired and is still being read is named in the log. It is never taken away.</summary>
     public int DestroyMapedFileIntervalForcibly { get; init; } = 120_000;
 
+    /// <summary>Milliseconds between two log files that are deleted in one round.</summary>
+    public int DeleteCommitLogFilesInterval { get; init; } = 100;
+
     /// <summary>Milliseconds between two attempts to delete a file that could not be deleted.</summary>
     public int RedeleteHangedFileInterval { get; init; } = 120_000;
 
@@ -131,6 +134,7 @@ public sealed record StoreOptions
         Check(nameof(DiskSpaceCleanForciblyRatio), DiskSpaceCleanForciblyRatio, 1, 100);
         Check(nameof(DiskSpaceWarningLevelRatio), DiskSpaceWarningLevelRatio, 1, 100);
         Check(nameof(DestroyMapedFileIntervalForcibly), DestroyMapedFileIntervalForcibly, 0, int.MaxValue);
+        Check(nameof(DeleteCommitLogFilesInterval), DeleteCommitLogFilesInterval, 0, int.MaxValue);
         Check(nameof(RedeleteHangedFileInterval), RedeleteHangedFileInterval, 0, int.MaxValue);
         Check(nameof(OsPageCacheBusyTimeOutMills), OsPageCacheBusyTimeOutMills, 1, int.MaxValue);
         if (40L + (MaxHashSlotNum * 4L) + (MaxIndexNum * 20L) > int.MaxValue)

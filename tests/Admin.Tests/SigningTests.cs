@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RocketMQ.Admin.Access;
-using RocketMQ.Admin.Requests;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
-using RocketMQ.Remoting.Headers;
 using RocketMQ.Testing;
 
 namespace RocketMQ.Admin.Tests;
@@ -18,26 +16,6 @@ public sealed class SigningTests : IAsyncDisposable
         new AdminClientOptions { NameServers = ["ns:9876"], Keys = new AccessKeys("RocketMQ", "12345678") }, NullLoggerFactory.Instance, TimeProvider.System, _network);
 
     public ValueTask DisposeAsync() => _admin.DisposeAsync();
-
-    [Fact]
-    public void Fields_in_order_of_their_names_and_the_body_are_signed()
-    {
-        var fields = HeaderText.Read(new SignedHeader(new ThreeFields(), "body"u8.ToArray(), new AccessKeys("RocketMQ", "12345678")));
-
-        Assert.Equal("lAspnlwrJYEi/KUorgxD6cuOTlk=", fields["Signature"]);
-        Assert.Equal("RocketMQ", fields["AccessKey"]);
-        Assert.False(fields.ContainsKey("SecurityToken"));
-    }
-
-    [Fact]
-    public void A_token_is_signed_and_sent_too()
-    {
-        var fields = HeaderText.Read(new SignedHeader(null, default, new AccessKeys("A", "S", "T")));
-        var without = HeaderText.Read(new SignedHeader(null, default, new AccessKeys("A", "S")));
-
-        Assert.Equal("T", fields["SecurityToken"]);
-        Assert.NotEqual(without["Signature"], fields["Signature"]);
-    }
 
     [Fact]
     public async Task Every_request_is_signed()
@@ -73,19 +51,5 @@ public sealed class SigningTests : IAsyncDisposable
 
         Assert.Empty(found.Failures);
         Assert.Equal(2, signatures.Distinct().Count());
-    }
-
-    [Fact]
-    public void A_secret_does_not_show_in_text() => Assert.DoesNotContain("12345678", new AccessKeys("RocketMQ", "12345678").ToString(), StringComparison.Ordinal);
-
-    private sealed class ThreeFields : IRemotingHeader
-    {
-        public void Fields<TFields>(ref TFields fields)
-            where TFields : struct, IHeaderFields, allows ref struct
-        {
-            _ = fields.Required("topic", "TopicTest");
-            _ = fields.Required("queueId", 2);
-            _ = fields.Required("consumerGroup", "G");
-        }
     }
 }

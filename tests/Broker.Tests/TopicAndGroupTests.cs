@@ -47,6 +47,26 @@ public sealed class TopicAndGroupTests
         Assert.Empty(broker.Server.Node.Store.Queues("Orders"));
     }
 
+    [Fact]
+    public async Task Queues_of_topics_that_are_not_configured_go_on_request_and_no_others()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Connect();
+        foreach (var topic in new[] { "Orders", "Forgotten" }) await client.SendAsync(topic, "m0");
+        // As when topics.json was lost or edited by hand; what the server writes by itself needs no settings.
+        broker.Server.Node.Topics.Remove("Forgotten");
+        broker.Server.Node.Topics.Remove("SCHEDULE_TOPIC_XXXX");
+        _ = broker.Server.Node.Store.Append(new() { Topic = "SCHEDULE_TOPIC_XXXX", QueueId = 2, Body = "later"u8 });
+
+        var answer = await client.CallAsync(RequestCode.CleanUnusedTopic, new NoFields());
+
+        Assert.Equal(ResponseCode.Success, answer.ResponseCode);
+        Assert.Empty(broker.Server.Node.Store.Queues("Forgotten"));
+        Assert.Single(broker.Server.Node.Store.Queues("Orders"));
+        Assert.Single(broker.Server.Node.Store.Queues("SCHEDULE_TOPIC_XXXX"));
+        Assert.Equal(["m0"], TestClient.Bodies(await client.PullAsync("Orders", 0, 0)));
+    }
+
     [Theory]
     [InlineData("bad.topic", "'.' (U+002E) at position 4")]
     [InlineData("TBW102", "conflict with system topic")]

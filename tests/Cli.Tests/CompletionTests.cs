@@ -3,7 +3,7 @@ using RocketMQ.Testing;
 
 namespace RocketMQ.Cli.Tests;
 
-/// <summary>The completion scripts; bash runs its own.</summary>
+/// <summary>The completion scripts; each shell runs its own.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -11,15 +11,20 @@ public sealed class CompletionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    public static TheoryData<string, string> Typed() => new()
+    {
+        { "mqadmin clusterL", "clusterList" },
+        { "mqadmin CLUSTERl", "clusterList" },
+        { "mqadmin help updatetopicp", "updateTopicPerm" },
+        { "mqadmin topicStatus --t", "--timeout --topic" },
+        { "mqadmin TOPICSTATUS --wa", "--watch" },
+        { "mqadmin deleteTopic -t x --dry", "--dry-run" },
+        { "mqadmin completion ", "bash zsh" },
+        { "mqadmin nonsense -", "" },
+    };
+
     [Theory]
-    [InlineData("mqadmin clusterL", "clusterList")]
-    [InlineData("mqadmin CLUSTERl", "clusterList")]
-    [InlineData("mqadmin help updatetopicp", "updateTopicPerm")]
-    [InlineData("mqadmin topicStatus --t", "--timeout --topic")]
-    [InlineData("mqadmin TOPICSTATUS --wa", "--watch")]
-    [InlineData("mqadmin deleteTopic -t x --dry", "--dry-run")]
-    [InlineData("mqadmin completion ", "bash zsh")]
-    [InlineData("mqadmin nonsense -", "")]
+    [MemberData(nameof(Typed))]
     public async Task Bash_completes_commands_and_options(string typed, string expected)
     {
         await _tool.RunAsync("completion bash");
@@ -44,6 +49,40 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal($"COMPLETED {expected}", bash.Transcript.Split('\n')[0]);
         Assert.Contains("complete -F _mqadmin mqadmin", bash.Transcript, StringComparison.Ordinal);
         Assert.DoesNotContain("left on", bash.Transcript, StringComparison.Ordinal);
+    }
+
+    // compadd belongs to an interactive shell; what stands in for it matches as the script asks it to, without regard to case.
+    [ZshTheory]
+    [MemberData(nameof(Typed))]
+    public async Task Zsh_completes_commands_and_options(string typed, string expected)
+    {
+        await _tool.RunAsync("completion zsh");
+        await File.WriteAllTextAsync(_folder["completion"], _tool.Output);
+        var words = typed.Split(' ');
+        await File.WriteAllTextAsync(
+            _folder["test"],
+            $$"""
+            set -eu
+            compdef() { print -r -- "REGISTERED $*" }
+            compadd() {
+              [[ $1 == -M && $3 == -- ]]
+              shift 3
+              local word
+              for word in "$@"; do if [[ ${(L)word} == ${(L)PREFIX}* ]]; then found+=($word); fi; done
+            }
+            typeset -a found
+            source {{_folder["completion"]}}
+            words=({{string.Join(' ', words.Select(word => $"'{word}'"))}})
+            CURRENT={{words.Length}}
+            PREFIX='{{words[^1]}}'
+            _mqadmin
+            print -r -- "COMPLETED $found"
+            """);
+
+        await using var zsh = ChildProcess.Start(ZshTheoryAttribute.Program!, ["-f", _folder["test"]]);
+
+        Assert.Equal(0, await zsh.WaitAsync());
+        Assert.Equal(["REGISTERED _mqadmin mqadmin", $"COMPLETED {expected}"], zsh.Transcript.TrimEnd('\n').Split('\n'));
     }
 
     [Theory]

@@ -78,8 +78,8 @@ internal sealed class GoldenClient : IAsyncDisposable
             ["PROP_CONSUME_TYPE"] = "CONSUME_PASSIVELY", ["PROP_NAMESERVER_ADDR"] = "ns", ["PROP_THREADPOOL_CORE_SIZE"] = "20",
         },
         SubscriptionSet = [Subscription("golden", "TagA"), Subscription("%RETRY%golden-online", "*")],
-        MqTable = new() { [new MessageQueue("golden", "broker-a", 0)] = new ProcessQueueInfo { CommitOffset = 3 } },
-        StatusTable = new() { ["golden"] = new ConsumeStatus { PullTPS = 1.5 } },
+        MqTable = new() { [new MessageQueue("golden", "broker-a", 0)] = new ProcessQueueInfo { CommitOffset = 3, CachedMsgCount = 1, LastConsumeTimestamp = 1_795_334_000_000 } },
+        StatusTable = new() { ["golden"] = new ConsumeStatus { PullTPS = 1.5, ConsumeFailedMsgs = 2 } },
     };
 
     private sealed class Answering(byte[] body) : IRequestHandler<NoFields>

@@ -67,7 +67,7 @@ public sealed class GoldenTests(GoldenCluster cluster)
             (ExitCodes.Done, ExitCodes.Failed, ExitCodes.BadUsage, ExitCodes.Unreachable),
             (await done.WaitAsync(), await refused.WaitAsync(), await wrong.WaitAsync(), await unreachable.WaitAsync()));
         Assert.StartsWith("#Cluster Name     #Broker Name            #BID", done.Transcript, StringComparison.Ordinal);
-        Assert.Equal(3, done.Transcript.Split('\n').Length);
+        Assert.Equal(4, done.Transcript.Split('\n').Length);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using RocketMQ.Admin.Access;
 using RocketMQ.Cli.Hosting;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Testing;
 
 namespace RocketMQ.Cli.Tests;

@@ -31,6 +31,7 @@ public sealed class RecordedOutputTests
         { "4.9.8", "producerConnection", "producerConnection -g pg_hold -t CapTopic" },
         { "4.9.8", "queryCq", "queryCq -t CapTopic -q 0 -i 0 -c 3" },
         { "4.9.8", "queryMsgByKey", "queryMsgByKey -t CapTopic -k KEY0" },
+        { "4.9.8", "queryMsgTraceById", "queryMsgTraceById -i C000020240615FFD2B276DD3A0B40000" },
         { "4.9.8", "resetOffsetByTime", "resetOffsetByTime -g cg_live -t CapTopic -s -1" },
         { "4.9.8", "skipAccumulatedMessage", "skipAccumulatedMessage -g cg_live -t CapTopic" },
         { "4.9.8", "topicClusterList", "topicClusterList -t CapTopic" },

@@ -5,13 +5,13 @@ namespace RocketMQ.Cli.Tests;
 
 /// <summary>
 /// A golden file: command lines, each with what it prints. "$ LINE" is run, "$ LINE | REGEX" as well, but only matching lines of standard
-/// output count. "> FILE" or "> FILE | REGEX" shows a file. Lines of standard error begin with "! ", an exit code other than 0 with "= ". "~ TOPIC" waits for a route, "# " is a comment.
+/// output count. "> FILE" or "> FILE | REGEX" shows a file. Lines of standard error begin with "! ", an exit code other than 0 with "= ". "~ TOPIC" waits for a route, "# " is a comment. NAME=VALUE before a command sets a variable of the environment.
 /// </summary>
 internal static class Transcript
 {
     /// <summary>Runs what a golden file says.</summary>
     /// <returns>The same file with what was printed now.</returns>
-    public static async Task<string> ReplayAsync(string golden, GoldenCluster cluster)
+    public static async Task<string> ReplayAsync(string golden, TranscriptCluster cluster)
     {
         var text = new StringBuilder();
         foreach (var line in golden.Split('\n'))
@@ -33,12 +33,20 @@ internal static class Transcript
         return text.ToString();
     }
 
-    private static async Task<string> RunAsync(string line, GoldenCluster cluster)
+    private static async Task<string> RunAsync(string line, TranscriptCluster cluster)
     {
         var (command, filter) = line.Split(" | ") is [var first, var pattern] ? (first, pattern) : (line, null);
         foreach (var (name, value) in cluster.Variables)
             command = command.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         var tool = new Tooling(network: null, TimeProvider.System) { Environment = { ["NAMESRV_ADDR"] = cluster.NameServers } };
+        foreach (var (name, value) in cluster.Environment)
+            tool.Environment[name] = value;
+        while (Regex.Match(command, "^([A-Z_]+)=([^ ]*) ") is { Success: true } setting)
+        {
+            tool.Environment[setting.Groups[1].Value] = setting.Groups[2].Value;
+            command = command[setting.Length..];
+        }
+
         var exit = await tool.RunAsync(command);
         var output = cluster.Mask(tool.Output);
         var text = new StringBuilder();
@@ -52,7 +60,7 @@ internal static class Transcript
     }
 
     // The lines of a file that a command wrote.
-    private static string Show(string line, GoldenCluster cluster)
+    private static string Show(string line, TranscriptCluster cluster)
     {
         var (path, pattern) = line.Split(" | ") is [var first, var second] ? (first, second) : (line, "");
         var content = cluster.Mask(File.ReadAllText(path.Replace("{tmp}", cluster.Variables["tmp"], StringComparison.Ordinal)));

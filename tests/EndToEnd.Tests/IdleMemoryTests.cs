@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using RocketMQ.Remoting.Bodies;
@@ -33,7 +34,9 @@ public sealed class IdleMemoryTests(ITestOutputHelper output)
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => SendAsync(client, broker.Address, sender)));
 
         await AssertSmallAsync(broker.Id, "after the messages");
+        var began = Stopwatch.GetTimestamp();
         await broker.RestartAsync();
+        output.WriteLine($"stopped and started again in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
         await AssertSmallAsync(broker.Id, "after a restart");
         var last = await client.InvokeAsync(broker.Address, Pull(Name(Topics - 1), Queues - 1), Timeout);
         Assert.Equal(ResponseCode.Success, last.ResponseCode);

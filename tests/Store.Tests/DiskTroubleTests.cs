@@ -108,6 +108,22 @@ public sealed class DiskTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task Folders_that_many_new_queues_share_are_brought_to_disk_once_and_again_where_it_failed()
+    {
+        await using var store = Open(_folder.Options with { FlushConsumeQueueThoroughInterval = 1 });
+        var queues = Path.Combine(_folder.Path, "consumequeue");
+        for (var queue = 0; queue < 50; queue++) store.Put("a", queue: queue);
+        (_disk.Error, _disk.Where) = ("Input/output error", queues);
+        await AdvanceUntilAsync(() => store.Health == StoreHealth.DiskTrouble);
+        (_disk.Error, _disk.Where) = (null, "");
+        await AdvanceUntilAsync(() => store.Health == StoreHealth.Writable);
+
+        Assert.All(Enumerable.Range(0, 50), queue => Assert.Equal(1, _disk.Synced[Path.Combine(queues, "T", $"{queue}")]));
+        Assert.Equal(1, _disk.Synced[Path.Combine(queues, "T")]);
+        Assert.Equal(1, _disk.Synced[queues]);
+    }
+
+    [Fact]
     public async Task A_log_whose_file_is_gone_takes_no_more_messages_until_it_is_back()
     {
         await using var store = Open();

@@ -8,6 +8,7 @@ internal sealed class FaultyDisk : IStoreFiles
 {
     private readonly LocalFiles _files = new();
     private readonly ConcurrentDictionary<string, int> _reads = new();
+    private readonly ConcurrentDictionary<string, int> _synced = new();
     private TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Told by everything that needs space or writes, where the path contains <see cref="Where"/>; null when the disk works.</summary>
@@ -36,6 +37,9 @@ internal sealed class FaultyDisk : IStoreFiles
     /// <summary>How often mapped memory of files below a folder was looked at.</summary>
     public int ReadsOf(string folder) => _reads.Where(read => read.Key.Contains(folder, StringComparison.Ordinal)).Sum(read => read.Value);
 
+    /// <summary>How often the names in each folder were brought to disk.</summary>
+    public IReadOnlyDictionary<string, int> Synced => _synced;
+
     public void ForgetReads() => _reads.Clear();
 
     public IMappedFile Map(string path, int length, bool durable = false)
@@ -58,7 +62,12 @@ internal sealed class FaultyDisk : IStoreFiles
 
     public void ZeroTail(string path, long from, long length, bool durable) => _files.ZeroTail(path, from, length, durable);
 
-    public void SyncDirectory(string path) => _files.SyncDirectory(path);
+    public void SyncDirectory(string path)
+    {
+        _synced.AddOrUpdate(path, 1, static (_, count) => count + 1);
+        Demand(path);
+        _files.SyncDirectory(path);
+    }
 
     public byte[] ReadAll(string path) => _files.ReadAll(path);
 
@@ -119,6 +128,8 @@ internal sealed class FaultyDisk : IStoreFiles
         }
 
         public void Populate(int position, int length) => file.Populate(position, length);
+
+        public void MakeDirty(int position, int length) => file.MakeDirty(position, length);
 
         public void Forget(int position, int length) => file.Forget(position, length);
 

@@ -278,6 +278,8 @@ public sealed class FlushTests : IDisposable
 
             public void Populate(int position, int length) => file.Populate(position, length);
 
+            public void MakeDirty(int position, int length) => file.MakeDirty(position, length);
+
             public void Forget(int position, int length) => file.Forget(position, length);
 
             public void Dispose() => file.Dispose();

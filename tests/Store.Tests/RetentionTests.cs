@@ -93,6 +93,22 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task Between_two_files_that_go_is_a_pause()
+    {
+        await using var store = _folder.Open(_folder.Options with { DeleteCommitLogFilesInterval = 100 }, clock: _clock);
+        Fill(store);
+        Assert.Equal(1, store.DeleteExpiredFiles());
+        Assert.Equal(64 * 1024, store.MinPhysicalOffset);
+        _clock.Advance(TimeSpan.FromMilliseconds(99));
+        Assert.Equal(64 * 1024, store.MinPhysicalOffset);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2 * 64 * 1024, store.MinPhysicalOffset);
+        for (var i = 0; i < 20; i++) _clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(store.MaxPhysicalOffset / (64 * 1024) * (64 * 1024), store.MinPhysicalOffset);
+        Assert.NotEmpty(store.Bodies(from: store.GetMinOffset("T", 0)));
+    }
+
+    [Fact]
     public async Task Queues_that_point_only_to_deleted_records_can_be_cleaned_away()
     {
         await using var store = _folder.Open(clock: _clock);

@@ -23,7 +23,7 @@ internal sealed class StoreFolder : IDisposable
     public StoreOptions Options => new()
     {
         StorePathRootDir = Path, MappedFileSizeCommitLog = 64 * 1024, MappedFileSizeConsumeQueue = 2000, MaxHashSlotNum = 100, MaxIndexNum = 400,
-        DiskSpaceWarningLevelRatio = 100, DiskMaxUsedSpaceRatio = 100,
+        DiskSpaceWarningLevelRatio = 100, DiskMaxUsedSpaceRatio = 100, DeleteCommitLogFilesInterval = 0,
     };
 
     public MessageStore Open(StoreOptions? options = null, StoreHooks? hooks = null, TimeProvider? clock = null) =>

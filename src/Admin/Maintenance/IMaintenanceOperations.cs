@@ -1,3 +1,4 @@
+using RocketMQ.Admin.Replication;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
@@ -16,8 +17,11 @@ public interface IMaintenanceOperations
     /// <summary>Deletes commit log files past their time now, not at the hour set (329).</summary>
     Task<PartialResult<Done>> DeleteExpiredFilesAsync(BrokerTarget target, CancellationToken cancellation = default);
 
-    /// <summary>How far slaves are (907). Brokers before 5.0 do not know the request and refuse it.</summary>
-    Task<PartialResult<HaRuntimeInfo>> GetReplicationAsync(BrokerTarget target, CancellationToken cancellation = default);
+    /// <summary>How far slaves are (907). Brokers before 5.0 do not know the request; the ends of the logs of their set are compared instead (28).</summary>
+    Task<PartialResult<ReplicationState>> GetReplicationAsync(BrokerTarget target, CancellationToken cancellation = default);
+
+    /// <summary>How far the slaves of every broker set are behind their master, and what a failure of it would lose.</summary>
+    Task<IReadOnlyList<ReplicatedSet>> ListReplicatedSetsAsync(CancellationToken cancellation = default);
 
     /// <summary>Tells a broker what to take for the flushed end of its master's log (908). Brokers before 5.0 refuse it.</summary>
     Task ResetMasterFlushOffsetAsync(string address, long offset, CancellationToken cancellation = default);

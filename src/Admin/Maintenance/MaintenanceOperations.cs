@@ -1,3 +1,4 @@
+using RocketMQ.Admin.Replication;
 using RocketMQ.Admin.Requests;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
@@ -7,7 +8,7 @@ using RocketMQ.Remoting.Headers;
 
 namespace RocketMQ.Admin.Maintenance;
 
-internal sealed class MaintenanceOperations(AdminCalls calls, BrokerDirectory directory) : IMaintenanceOperations
+internal sealed class MaintenanceOperations(AdminCalls calls, BrokerDirectory directory, TimeProvider time) : IMaintenanceOperations
 {
     public Task<PartialResult<Done>> CleanExpiredQueuesAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         TellAsync(target, RequestCode.CleanExpiredConsumeQueue, cancellation);
@@ -18,9 +19,14 @@ internal sealed class MaintenanceOperations(AdminCalls calls, BrokerDirectory di
     public Task<PartialResult<Done>> DeleteExpiredFilesAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         TellAsync(target, RequestCode.DeleteExpiredCommitLog, cancellation);
 
-    public Task<PartialResult<HaRuntimeInfo>> GetReplicationAsync(BrokerTarget target, CancellationToken cancellation = default) =>
-        directory.EachAsync(
-            target, address => calls.CallForBodyAsync<HaRuntimeInfo>(address, RequestCode.GetBrokerHaStatus, null, cancellation), cancellation);
+    public Task<PartialResult<ReplicationState>> GetReplicationAsync(BrokerTarget target, CancellationToken cancellation = default)
+    {
+        var reading = new ReplicationReading(calls, directory);
+        return directory.EachAsync(target, address => reading.ReadAsync(address, cancellation), cancellation);
+    }
+
+    public Task<IReadOnlyList<ReplicatedSet>> ListReplicatedSetsAsync(CancellationToken cancellation = default) =>
+        new ReplicatedSetReading(calls, directory, time).ReadAsync(cancellation);
 
     public async Task ResetMasterFlushOffsetAsync(string address, long offset, CancellationToken cancellation = default)
     {

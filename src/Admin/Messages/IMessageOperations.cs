@@ -28,6 +28,9 @@ public interface IMessageOperations
     /// <summary>Messages with the unique id that the producer gave (12), newest first; several when the producer sent it again.</summary>
     Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default);
 
+    /// <summary>What clients noted about a message (12), oldest first. The query names the trace topic, and the unique id of the message as key.</summary>
+    Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default);
+
     /// <summary>The message that an offset id names (33); null when the broker has none there.</summary>
     /// <exception cref="ArgumentException">It is no offset id, or it names an address that is no broker of this cluster: such are never dialled.</exception>
     Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default);

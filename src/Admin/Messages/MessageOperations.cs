@@ -34,6 +34,8 @@ internal sealed class MessageOperations(
     public Task<FoundMessages> FindByUniqueIdAsync(string topic, string uniqueId, CancellationToken cancellation = default) =>
         search.FindByUniqueIdAsync(topic, uniqueId, cancellation);
 
+    public Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default) => search.FindTraceAsync(query, cancellation);
+
     public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default) =>
         search.FindByOffsetIdAsync(offsetId, cancellation);
 

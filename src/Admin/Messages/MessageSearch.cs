@@ -43,6 +43,14 @@ internal sealed class MessageSearch(AdminCalls calls, BrokerDirectory directory)
         return QueryAsync(header, message => message.UniqueKey == uniqueId, cancellation);
     }
 
+    public async Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation)
+    {
+        var found = await FindByKeyAsync(query, cancellation);
+        // A client notes many messages in one of the trace topic.
+        var records = found.Messages.Reverse().SelectMany(located => TraceText.Read(located.Message.UnpackBody().Body.Span, located.Message.BornHost.Address.ToString()));
+        return new MessageTrace([.. records.Where(record => record.MessageId == query.Key)], found.Failures);
+    }
+
     public async Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation)
     {
         if (!MessageIds.TryParseOffsetId(offsetId, out var host, out var offset))

@@ -26,7 +26,8 @@ public sealed class Rehearsal
         RequestCode.GetAllTopicListFromNameServer, RequestCode.GetConsumeStats, RequestCode.GetBrokerConsumeStats, RequestCode.GetTopicsByCluster,
         RequestCode.QueryTopicConsumeByWho, RequestCode.QueryConsumeTimeSpan, RequestCode.GetSystemTopicListFromNs,
         RequestCode.GetSystemTopicListFromBroker, RequestCode.GetConsumerRunningInfo, RequestCode.InvokeBrokerToGetConsumerStatus,
-        RequestCode.ViewBrokerStatsData, RequestCode.GetNamesrvConfig, RequestCode.QueryConsumeQueue, RequestCode.GetBrokerHaStatus);
+        RequestCode.ViewBrokerStatsData, RequestCode.GetNamesrvConfig, RequestCode.QueryConsumeQueue, RequestCode.GetBrokerHaStatus,
+        RequestCode.AuthGetUser, RequestCode.AuthListUser, RequestCode.AuthGetAcl, RequestCode.AuthListAcl);
 
     // The answers that have something to say say it in one of these fields.
     private static readonly Dictionary<string, string> AnswerFields = new() { ["wipeTopicCount"] = "0", ["addTopicCount"] = "0" };

@@ -1,4 +1,5 @@
 using RocketMQ.Admin.Targets;
+using RocketMQ.Remoting.Access;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Headers;
@@ -17,8 +18,6 @@ internal sealed class AdminCalls(RemotingClient client, AdminClientOptions optio
 
     /// <summary>What a broker gives the member that it relays a request to (docs/protocol.md 2.4.12).</summary>
     public static readonly TimeSpan RelayWait = TimeSpan.FromSeconds(10);
-
-    private const string UniqueKeyQuery = "_UNIQUE_KEY_QUERY";
 
     private int _nameServer;
 
@@ -39,17 +38,15 @@ internal sealed class AdminCalls(RemotingClient client, AdminClientOptions optio
     {
         if (options.Rehearsal?.KeepBack(address, code, header, body) is { } pretended)
             return pretended;
-        var answer = await SendAsync(Sign(header, body));
+        var request = new RemotingCommand { Code = (int)code, Header = header, Body = body, Language = language ?? LanguageCode.DotNet };
+        var answer = await SendAsync(except: null);
         // A broker of 4.9 leaves this one field out when it checks a signature, one of 5.x does not.
         if (options.Keys is not null && code == RequestCode.QueryMessage && IsBadSignature(answer))
-            answer = await SendAsync(Sign(header, body, except: UniqueKeyQuery));
+            answer = await SendAsync(AccessFields.UniqueKeyQuery);
         return answer;
 
-        Task<RemotingCommand> SendAsync(IRemotingHeader? signed)
-        {
-            var request = new RemotingCommand { Code = (int)code, Header = signed, Body = body, Language = language ?? LanguageCode.DotNet };
-            return client.InvokeAsync(address, request, options.Timeout + wait, cancellation);
-        }
+        Task<RemotingCommand> SendAsync(string? except) => client.InvokeAsync(
+            address, options.Keys is { } keys ? SignedHeader.Sign(request, keys, except) : request, options.Timeout + wait, cancellation);
     }
 
     /// <summary>Sends and returns the answer of a success.</summary>
@@ -179,7 +176,4 @@ internal sealed class AdminCalls(RemotingClient client, AdminClientOptions optio
     private static bool IsBadSignature(RemotingCommand answer) =>
         answer.ResponseCode is ResponseCode.SystemError or ResponseCode.NoPermission
         && answer.Remark?.Contains("signature", StringComparison.OrdinalIgnoreCase) == true;
-
-    private IRemotingHeader? Sign(IRemotingHeader? header, ReadOnlyMemory<byte> body, string? except = null) =>
-        options.Keys is { } keys ? new SignedHeader(header, body, keys, except) : header;
 }

@@ -59,7 +59,7 @@ internal sealed class AccessFileReader
         var accounts = Items(top, Accounts).Select(ReadAccount).ToList();
         foreach (var twice in accounts.GroupBy(account => account.AccessKey).Where(same => same.Count() > 1))
             _warnings.Add($"{_path}: account '{twice.Key}' is there {twice.Count()} times; the first counts");
-        return new AccessFile(_path, white, accounts, ReadVersion(top, changed), _warnings);
+        return new AccessFile(_path, white, accounts, ReadVersion(top, changed), _warnings) { WhiteTexts = [.. Items(top, WhiteAddresses).Select(Text)] };
     }
 
     private AccountSettings ReadAccount(YamlNode node)
@@ -72,6 +72,7 @@ internal sealed class AccessFileReader
             AccessKey = Key(account, "accessKey"),
             SecretKey = Key(account, "secretKey"),
             White = Find(account, "whiteRemoteAddress") is { } white ? Patterns(white, Text(white)) : [],
+            WhiteText = Find(account, "whiteRemoteAddress") is { } written ? Text(written) : null,
             Admin = Find(account, "admin") is { } admin && Flag(admin),
             DefaultTopicPerm = Default(account, "defaultTopicPerm"),
             DefaultGroupPerm = Default(account, "defaultGroupPerm"),

@@ -90,6 +90,36 @@ internal sealed class AccessVersionHandler(AccessControl? control, BrokerIdentit
     }
 }
 
+/// <summary>54: accounts and addresses that are not checked. Apache's brokers answer it up to 4.9.4 and tell the secrets as well.</summary>
+internal sealed class AccountListHandler(AccessControl? control) : IRequestHandler<NoFields>
+{
+    public ValueTask<Reply> HandleAsync(Request<NoFields> request, CancellationToken stopping)
+    {
+        if (control is null)
+            return ValueTask.FromResult(Reply.Refused(ResponseCode.SystemError, AccessChanges.Off));
+        var files = control.Rules.Files;
+        return ValueTask.FromResult(Reply.WithBody(FastJson.Write(new AclConfig
+        {
+            GlobalWhiteAddrs = [.. files.SelectMany(file => file.WhiteTexts).Distinct()],
+            PlainAccessConfigs = [.. files.SelectMany(file => file.Accounts).DistinctBy(account => account.AccessKey).Select(Describe)],
+        })));
+    }
+
+    private static PlainAccessConfig Describe(AccountSettings account) => new()
+    {
+        AccessKey = account.AccessKey,
+        WhiteRemoteAddress = account.WhiteText,
+        Admin = account.Admin,
+        DefaultTopicPerm = RightsText.Write(account.DefaultTopicPerm),
+        DefaultGroupPerm = RightsText.Write(account.DefaultGroupPerm),
+        TopicPerms = Describe(account.TopicPerms),
+        GroupPerms = Describe(account.GroupPerms),
+    };
+
+    private static List<string> Describe(IReadOnlyDictionary<string, Rights> permissions) =>
+        [.. permissions.Select(permission => $"{permission.Key}={RightsText.Write(permission.Value)}")];
+}
+
 /// <summary>What the requests that change access files have in common.</summary>
 internal static class AccessChanges
 {

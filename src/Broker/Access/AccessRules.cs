@@ -47,4 +47,8 @@ internal sealed class AccessRules
 /// <param name="Version">Counts changes over the wire.</param>
 /// <param name="Warnings">What is in the file and has no effect.</param>
 internal sealed record AccessFile(
-    string Path, IReadOnlyList<AddressPattern> White, IReadOnlyList<AccountSettings> Accounts, DataVersion Version, IReadOnlyList<string> Warnings);
+    string Path, IReadOnlyList<AddressPattern> White, IReadOnlyList<AccountSettings> Accounts, DataVersion Version, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The addresses that are not checked, as they are written.</summary>
+    public IReadOnlyList<string> WhiteTexts { get; init; } = [];
+}

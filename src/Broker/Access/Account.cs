@@ -42,6 +42,9 @@ internal sealed record AccountSettings
 
     public IReadOnlyList<AddressPattern> White { get; init; } = [];
 
+    /// <summary>The addresses as they are written; null for none.</summary>
+    public string? WhiteText { get; init; }
+
     public bool Admin { get; init; }
 
     public Rights DefaultTopicPerm { get; init; }

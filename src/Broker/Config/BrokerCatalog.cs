@@ -19,7 +19,7 @@ internal static class BrokerCatalog
         "enableDetailStat", "autoDeleteUnusedStats", "isolateLogEnable", "configBlackList",
         "rmqAddressServerDomain", "rmqAddressServerSubGroup", "brokerConfigPath",
         "readOnlyCommitLogStorePaths", "enableConsumeQueueExt", "mappedFileSizeConsumeQueueExt", "bitMapLengthConsumeQueueExt",
-        "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed", "deleteCommitLogFilesInterval",
+        "commitIntervalCommitLog", "useReentrantLockWhenPutMessage", "flushCommitLogTimed",
         "deleteConsumeQueueFilesInterval", "putMsgIndexHightWater",
         "commitCommitLogLeastPages", "flushConsumeQueueLeastPages", "commitCommitLogThoroughInterval", "messageIndexSafe",
         "warmMapedFileEnable", "flushLeastPagesWhenWarmMapedFile", "debugLockEnable", "duplicationEnable",
@@ -35,10 +35,21 @@ internal static class BrokerCatalog
         "clientPooledByteBufAllocatorEnable", "clientCloseSocketIfTimeout",
     ];
 
+    /// <summary>What -m prints: the properties that the original prints there, in its order, then those that its list lacks.</summary>
+    private static readonly string[] Important =
+    [
+        "namesrvAddr", "brokerIP1", "brokerName", "brokerClusterName", "brokerId", "autoCreateTopicEnable", "autoCreateSubscriptionGroup",
+        "msgTraceTopicName", "traceTopicEnable", "rejectTransactionMessage", "transactionTimeOut", "transactionCheckMax", "transactionCheckInterval",
+        "aclEnable", "storePathRootDir", "storePathCommitLog", "flushIntervalCommitLog", "deleteWhen", "fileReservedTime",
+        "maxTransferBytesOnMessageInMemory", "maxTransferCountOnMessageInMemory", "maxTransferBytesOnMessageInDisk", "maxTransferCountOnMessageInDisk",
+        "accessMessageInMemoryMaxRatio", "messageIndexEnable", "haMasterAddress", "brokerRole", "flushDiskType", "cleanFileForciblyEnable",
+        "listenPort", "bindAddress", "enablePropertyFilter", "maxMessageSize",
+    ];
+
     /// <summary>The original's switch for TLS of a process's own connections; a broker makes them to name servers only.</summary>
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
     public static ConfigCatalog Create() => new(
         [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. TlsKeys.All, TlsToNameServers],
-        Ignored);
+        Ignored, Important);
 }

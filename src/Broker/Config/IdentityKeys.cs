@@ -8,17 +8,17 @@ internal static class IdentityKeys
 {
     public static IEnumerable<ConfigKey> All { get; } =
     [
-        ConfigKey.Integer("listenPort", 10911, 0, 65535, "Port for clients; 0 takes a free one. The VIP port is two below it.") with { Important = true },
-        ConfigKey.Text("bindAddress", "127.0.0.1", "IP address of this machine to listen on; 0.0.0.0 listens on all. Other machines reach the broker only when this is changed.") with { Important = true },
-        ConfigKey.Text("namesrvAddr", "", "Name servers to register with, host:port;host:port. Without any the broker runs unregistered.") with { Important = true },
-        ConfigKey.Text("brokerIP1", "", "Address told to clients and written into messages. Default: bindAddress, or the first address of this machine when that is 0.0.0.0.") with { Important = true },
+        ConfigKey.Integer("listenPort", 10911, 0, 65535, "Port for clients; 0 takes a free one. The VIP port is two below it."),
+        ConfigKey.Text("bindAddress", "127.0.0.1", "IP address of this machine to listen on; 0.0.0.0 listens on all. Other machines reach the broker only when this is changed."),
+        ConfigKey.Text("namesrvAddr", "", "Name servers to register with, host:port;host:port. Without any the broker runs unregistered."),
+        ConfigKey.Text("brokerIP1", "", "Address told to clients and written into messages. Default: bindAddress, or the first address of this machine when that is 0.0.0.0."),
         ConfigKey.Text("brokerIP2", "", "Address told to slaves for replication. Default: brokerIP1."),
-        ConfigKey.Text("brokerName", "", "Name of the broker set. Default: the host's name.") with { Important = true },
-        ConfigKey.Text("brokerClusterName", "DefaultCluster", "Name of the cluster.") with { Important = true },
-        ConfigKey.Long("brokerId", 0, 0, long.MaxValue, "0 is the master of the set, slaves have numbers above it.") with { Important = true },
-        ConfigKey.Choice("brokerRole", BrokerRole.AsyncMaster, "ASYNC_MASTER, SYNC_MASTER or SLAVE.", Spellings.Of) with { Important = true },
+        ConfigKey.Text("brokerName", "", "Name of the broker set. Default: the host's name."),
+        ConfigKey.Text("brokerClusterName", "DefaultCluster", "Name of the cluster."),
+        ConfigKey.Long("brokerId", 0, 0, long.MaxValue, "0 is the master of the set, slaves have numbers above it."),
+        ConfigKey.Choice("brokerRole", BrokerRole.AsyncMaster, "ASYNC_MASTER, SYNC_MASTER or SLAVE.", Spellings.Of),
         ConfigKey.Text("rocketmqHome", "", "Folder with conf/plain_acl.yml and conf/acl, for aclEnable. Default: the environment's ROCKETMQ_HOME."),
-        ConfigKey.Flag("aclEnable", false, "Whether requests must be signed by accounts of the access files. Off is for loopback and trusted networks only.") with { Important = true },
+        ConfigKey.Flag("aclEnable", false, "Whether requests must be signed by accounts of the access files. Off is for loopback and trusted networks only."),
         ConfigKey.Text("regionId", "DefaultRegion", "Region named in the answer to every send.") with { Editable = true },
     ];
 

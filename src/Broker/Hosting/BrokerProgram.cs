@@ -9,7 +9,7 @@ namespace RocketMQ.Broker.Hosting;
 internal static class BrokerProgram
 {
     private static Task<int> Main(string[] args) =>
-        new ServerHost("mqbroker", BrokerCatalog.Create(), takesNameServers: true, Console.Out, Console.Error)
+        new ServerHost("mqbroker", BrokerCatalog.Create(), takesNameServers: true, Console.Out, Console.Error) { Complete = BrokerStartConfiguration.Complete }
             .RunAsync(args, CreateLoggers, (configuration, loggers) => Create(args, configuration, loggers));
 
     private static ILoggerFactory CreateLoggers() => LoggerFactory.Create(logging => logging

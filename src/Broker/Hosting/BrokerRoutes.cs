@@ -57,10 +57,10 @@ internal static class BrokerRoutes
         }
 
         routes.In(node.Lanes.Send)
-            .On(new SendBackHandler(node.Groups, node.Creation, node.Store, node.Settings, node.Identity, node.Delays, node.Statistics), RequestCode.ConsumerSendMsgBack);
+            .On(new SendBackHandler(node.Groups, node.Creation, node.Store, node.Settings, node.Identity, node.Delays, node.Confirmations, node.Statistics), RequestCode.ConsumerSendMsgBack);
         routes.In(node.Lanes.Transactions)
             .On(
-                new EndTransactionHandler(node.Transactions, node.Ops, node.Store, node.Placement, node.Topics, node.Identity, node.Statistics),
+                new EndTransactionHandler(node.Transactions, node.Ops, node.Store, node.Placement, node.Topics, node.Identity, node.Confirmations, node.Statistics),
                 RequestCode.EndTransaction);
         routes.In(node.Lanes.Query)
             .On(new QueryMessageHandler(node.Store, node.Settings), RequestCode.QueryMessage)
@@ -190,10 +190,13 @@ internal static class BrokerRoutes
                 new RuntimeInfoHandler(
                     node.Store, node.Statistics, node.Rates, node.Pulls, node.Delivery, node.Settings, node.Configuration, node.Lanes, time),
                 RequestCode.GetBrokerRuntimeInfo)
+            .On(new HaStatusHandler(node.Store, node.Slaves, node.Follower, time), RequestCode.GetBrokerHaStatus)
+            .On(new ResetMasterFlushOffsetHandler(node.Follower), RequestCode.ResetMasterFlushOffset)
             .On(new PutAccountHandler(node.Access), RequestCode.UpdateAndCreateAclConfig)
             .On(new RemoveAccountHandler(node.Access), RequestCode.DeleteAclConfig)
             .On(new AccessVersionHandler(node.Access, node.Identity), RequestCode.GetBrokerClusterAclInfo)
             .On(new WhiteAddressesHandler(node.Access), RequestCode.UpdateGlobalWhiteAddrsConfig)
+            .On(new AccountListHandler(node.Access), RequestCode.GetBrokerClusterAclConfig)
             .On(new BrokerStatsHandler(node.Statistics), RequestCode.ViewBrokerStatsData)
             .On(new QueryConsumeQueueHandler(node.Store, node.Consumers, node.Filters), RequestCode.QueryConsumeQueue)
             .On(new CleanExpiredQueuesHandler(node.Store), RequestCode.CleanExpiredConsumeQueue)

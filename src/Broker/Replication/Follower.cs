@@ -12,6 +12,7 @@ namespace RocketMQ.Broker.Replication;
 internal sealed class Follower : IAsyncDisposable
 {
     private readonly MetadataSync _metadata;
+    private long _masterFlushOffset;
 
     public Follower(
         IMessageStore store, MasterAddress master, RemotingClient client, TopicTable topics, GroupTable groups, OffsetTable offsets,
@@ -26,6 +27,13 @@ internal sealed class Follower : IAsyncDisposable
     public MasterAddress Master { get; }
 
     public MasterLink Link { get; }
+
+    /// <summary>What an operator said that the master has on disk (908).</summary>
+    public long MasterFlushOffset
+    {
+        get => Volatile.Read(ref _masterFlushOffset);
+        set => Volatile.Write(ref _masterFlushOffset, value);
+    }
 
     public void Start()
     {

@@ -19,6 +19,7 @@ internal sealed partial class MasterLink : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
     private volatile MasterStream? _stream;
+    private volatile MasterStream? _latest;
     private volatile string? _problem = "not connected yet";
     private bool _warned;
 
@@ -35,6 +36,9 @@ internal sealed partial class MasterLink : IAsyncDisposable
 
     /// <summary>The connection now; null while there is none.</summary>
     public MasterStream? Stream => _stream;
+
+    /// <summary>The newest connection, be it over; null before the first.</summary>
+    public MasterStream? Latest => _latest;
 
     /// <summary>Why nothing is followed, with what to do about it; null while the master is.</summary>
     public string? Problem => _problem;
@@ -82,7 +86,7 @@ internal sealed partial class MasterLink : IAsyncDisposable
             if (await _history.CheckAsync(stopping) is { } unknown)
                 LogNotCompared(unknown);
             await using var stream = new MasterStream(await ConnectAsync(address, stopping), _store, _options, _time);
-            (_stream, _problem, _warned) = (stream, null, false);
+            (_stream, _latest, _problem, _warned) = (stream, stream, null, false);
             LogFollowing(address, _store.MaxPhysicalOffset);
             await stream.FollowAsync(stopping);
             Failed($"the master at {address} closed the connection; its log says why");

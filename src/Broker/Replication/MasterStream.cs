@@ -22,7 +22,6 @@ internal sealed class MasterStream : IAsyncDisposable
     private long _next;
     private long _lastRead;
     private long _lastWrite;
-    private long _received;
 
     public MasterStream(TransportStream transport, IMessageStore store, ReplicationOptions options, TimeProvider time)
     {
@@ -31,10 +30,11 @@ internal sealed class MasterStream : IAsyncDisposable
         _options = options;
         _time = time;
         _lastRead = _lastWrite = time.GetTimestamp();
+        Rate = new ByteRate(time);
     }
 
-    /// <summary>Bytes of log received on this connection.</summary>
-    public long Received => Volatile.Read(ref _received);
+    /// <summary>How fast the log comes.</summary>
+    public ByteRate Rate { get; }
 
     /// <summary>Time since the last byte came.</summary>
     public TimeSpan SinceRead => _time.GetElapsedTime(Volatile.Read(ref _lastRead));
@@ -106,7 +106,7 @@ internal sealed class MasterStream : IAsyncDisposable
         if (!result.IsStored)
             throw new ReplicationException($"what the master sent for {_next} can not be stored: {result.Problem}");
         _next += bytes.Length;
-        Volatile.Write(ref _received, _received + bytes.Length);
+        Rate.Add(bytes.Length);
     }
 
     private async Task ReportAsync(CancellationToken stopping)

@@ -35,6 +35,16 @@ internal sealed class ReplicaWaits : IAsyncDisposable
         _timer = time.CreateTimer(_ => Expire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Senders that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _byPosition.Count;
+        }
+    }
+
     /// <summary>Completes when a slave has everything before a position, or the time is over.</summary>
     public ValueTask<ReplicationStatus> WhenAcknowledgedAsync(long position)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using RocketMQ.Model;
 using RocketMQ.Remoting.Transport;
 using RocketMQ.Store;
 
@@ -18,6 +19,7 @@ internal sealed partial class ReplicationServer : IAsyncDisposable
     private readonly ILogger<ReplicationServer> _logger;
     private readonly ConcurrentDictionary<SlaveLink, Task> _links = new();
     private readonly ReplicaWaits _waits;
+    private readonly LogPace _pace;
     private readonly CancellationTokenSource _stopping = new();
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
@@ -31,10 +33,14 @@ internal sealed partial class ReplicationServer : IAsyncDisposable
         _time = time;
         _logger = logger;
         _waits = new ReplicaWaits(options.SlaveTimeout, time);
+        _pace = new LogPace(store, time);
     }
 
     /// <summary>The connected slaves, in no order.</summary>
     public IEnumerable<SlaveLink> Slaves => _links.Keys;
+
+    /// <summary>Senders that wait for a slave.</summary>
+    public int Waiting => _waits.Count;
 
     /// <summary>Where it listens; null before it does.</summary>
     public IPEndPoint? EndPoint => (IPEndPoint?)_listener?.LocalEndPoint;
@@ -66,6 +72,20 @@ internal sealed partial class ReplicationServer : IAsyncDisposable
         _sweep = _time.CreateTimer(_ => CloseSilent(), null, often, often);
     }
 
+    /// <summary>How long a slave that has everything before a position is behind, at most; null where that is not known.</summary>
+    public TimeSpan? BehindFor(long position)
+    {
+        // A slave that has just come back ends with a whole message, and the next one says when it was stored.
+        using var lease = position < 0 ? null : _store.ReadRecord(position);
+        if (lease is not null && RecordView.Parse(lease.Span, out var record) == RecordKind.Message)
+        {
+            var age = _time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(record.StoreTimestamp);
+            return age > TimeSpan.Zero ? age : TimeSpan.Zero;
+        }
+
+        return position < 0 ? null : _pace.AgeOf(position);
+    }
+
     /// <summary>Completes when a slave has everything before a position; at once where none can be waited for.</summary>
     public ValueTask<ReplicationStatus> WhenReplicatedAsync(long position)
     {
@@ -78,6 +98,16 @@ internal sealed partial class ReplicationServer : IAsyncDisposable
         return new(ReplicationStatus.NoSlave);
     }
 
+    /// <summary>Serves a slave over a connection, until either side ends it.</summary>
+    public void Serve(TransportStream transport)
+    {
+        var link = new SlaveLink(transport, _store, _options, _time, _logger) { Acknowledged = _waits.Acknowledge };
+        var ended = new TaskCompletionSource();
+        _links[link] = ended.Task;
+        _growth.Add(link.More);
+        _ = RunAsync(link, ended);
+    }
+
     /// <summary>Stops accepting and ends every connection; senders that still wait are told that the time is over.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +115,7 @@ internal sealed partial class ReplicationServer : IAsyncDisposable
         _listener?.Dispose();
         if (_sweep is not null)
             await _sweep.DisposeAsync();
+        await _pace.DisposeAsync();
         await _accepting;
         await Task.WhenAll(_links.Values);
         await _waits.DisposeAsync();
@@ -111,15 +142,6 @@ internal sealed partial class ReplicationServer : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(50), _time);
             }
         }
-    }
-
-    private void Serve(TransportStream transport)
-    {
-        var link = new SlaveLink(transport, _store, _options, _time, _logger) { Acknowledged = _waits.Acknowledge };
-        var ended = new TaskCompletionSource();
-        _links[link] = ended.Task;
-        _growth.Add(link.More);
-        _ = RunAsync(link, ended);
     }
 
     private async Task RunAsync(SlaveLink link, TaskCompletionSource ended)

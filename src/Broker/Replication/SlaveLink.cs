@@ -36,6 +36,7 @@ internal sealed partial class SlaveLink : IAsyncDisposable
         _time = time;
         _logger = logger;
         _lastRead = time.GetTimestamp();
+        Rate = new ByteRate(time);
     }
 
     /// <summary>Set when the log has grown.</summary>
@@ -53,8 +54,8 @@ internal sealed partial class SlaveLink : IAsyncDisposable
     /// <summary>Position behind the last byte sent; −1 before the first.</summary>
     public long SentOffset => Volatile.Read(ref _sent);
 
-    /// <summary>Bytes sent since the connection was made.</summary>
-    public long SentBytes { get; private set; }
+    /// <summary>How fast the slave is sent.</summary>
+    public ByteRate Rate { get; }
 
     /// <summary>Whether a synchronous master may wait for this slave.</summary>
     public bool IsInSync => AcknowledgedOffset >= 0 && _store.MaxPhysicalOffset - AcknowledgedOffset < _options.MostBehind;
@@ -152,7 +153,7 @@ internal sealed partial class SlaveLink : IAsyncDisposable
             }
 
             await _transport.SendAsync(buffer.AsMemory(0, length), stopping);
-            SentBytes += end - next;
+            Rate.Add(end - next);
             next = end;
             Volatile.Write(ref _sent, next);
         }

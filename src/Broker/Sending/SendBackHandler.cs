@@ -3,6 +3,7 @@ using System.Text;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Groups;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Statistics;
 using RocketMQ.Broker.Topics;
@@ -17,7 +18,7 @@ namespace RocketMQ.Broker.Sending;
 /// <summary>36: a consumer could not process a message; it comes back on the retry topic later, or goes to the dead letter topic (docs/protocol.md 6.7).</summary>
 internal sealed class SendBackHandler(
     GroupTable groups, TopicCreation creation, IMessageStore store, BrokerSettings settings, BrokerIdentity identity, DelayLevels delays,
-    BrokerStatistics statistics) : IRequestHandler<ConsumerSendMessageBackRequestHeader>
+    Confirmations confirmations, BrokerStatistics statistics) : IRequestHandler<ConsumerSendMessageBackRequestHeader>
 {
     /// <summary>The first retry waits for level 3, each further one for the next.</summary>
     private const int FirstRetryLevel = 3;
@@ -37,8 +38,10 @@ internal sealed class SendBackHandler(
         var result = Append(header, group, retry, RetryLimit.Of(group, header.MaxReconsumeTimes, request.Version));
         if (!result.IsStored)
             throw new RejectedException(ResponseCode.SystemError, $"{AppendOutcome.NameOf(result.Status)}: {result.Problem}");
-        var flushed = await store.WhenFlushedAsync(result.EndOffset);
-        return flushed == FlushStatus.Flushed ? Reply.Success : Reply.Refused(ResponseCode.SystemError, "FLUSH_DISK_TIMEOUT");
+        // A consumer that is refused sends the message itself, which then comes twice: a slave that is late or away is no reason for that.
+        return await confirmations.WhenSafeAsync(result.EndOffset) == ResponseCode.FlushDiskTimeout
+            ? Reply.Refused(ResponseCode.SystemError, "FLUSH_DISK_TIMEOUT")
+            : Reply.Success;
     }
 
     private AppendResult Append(ConsumerSendMessageBackRequestHeader header, Group group, Topic retry, int most)

@@ -1,5 +1,6 @@
 using System.Text;
 using RocketMQ.Broker.Hosting;
+using RocketMQ.Broker.Replication;
 using RocketMQ.Broker.Scheduling;
 using RocketMQ.Broker.Sending;
 using RocketMQ.Broker.Statistics;
@@ -19,9 +20,18 @@ namespace RocketMQ.Broker.Transactions;
 /// </remarks>
 internal sealed class EndTransactionHandler(
     OpenTransactions open, OpMessage ops, IMessageStore store, Placement placement, TopicTable topics, BrokerIdentity identity,
-    BrokerStatistics statistics) : IRequestHandler<EndTransactionRequestHeader>
+    Confirmations confirmations, BrokerStatistics statistics) : IRequestHandler<EndTransactionRequestHeader>
 {
-    public ValueTask<Reply> HandleAsync(Request<EndTransactionRequestHeader> request, CancellationToken stopping)
+    public async ValueTask<Reply> HandleAsync(Request<EndTransactionRequestHeader> request, CancellationToken stopping)
+    {
+        var reply = End(request);
+        // Whatever the wait ends with, the transaction has ended, and an answer of success is what the original gives.
+        if (reply == Reply.Success)
+            _ = await confirmations.WhenSafeAsync(store.MaxPhysicalOffset);
+        return reply;
+    }
+
+    private Reply End(Request<EndTransactionRequestHeader> request)
     {
         if (store.IsFollower)
             throw new RejectedException(ResponseCode.SlaveNotAvailable, "this broker is a slave: transactions end at its master");
@@ -29,12 +39,12 @@ internal sealed class EndTransactionHandler(
         var outcome = (TransactionType)header.CommitOrRollback;
         // An outcome not known yet is no outcome: the producer is asked later. The original sends no answer either.
         if (outcome is not (TransactionType.Commit or TransactionType.Rollback))
-            return ValueTask.FromResult(Reply.None);
+            return Reply.None;
         using var lease = header.CommitLogOffset < 0 ? null : store.ReadRecord(header.CommitLogOffset);
         if (lease is null || RecordView.Parse(lease.Span, out var record) != RecordKind.Message)
             throw Wrong("Find prepared transaction message failed");
         var half = Check(header, record);
-        return ValueTask.FromResult(End(outcome, record, half));
+        return End(outcome, record, half);
     }
 
     private Reply End(TransactionType outcome, RecordView record, HalfMessage half)

@@ -8,6 +8,7 @@ using RocketMQ.Cli.Commands.Messages;
 using RocketMQ.Cli.Commands.NameServers;
 using RocketMQ.Cli.Commands.Project;
 using RocketMQ.Cli.Commands.Topics;
+using RocketMQ.Cli.Commands.Users;
 
 namespace RocketMQ.Cli.Hosting;
 
@@ -58,6 +59,7 @@ internal static class CommandCatalog
         ["queryMsgByKey"] = () => new QueryMessageByKey(),
         ["queryMsgByUniqueKey"] = () => new QueryMessageByUniqueKey(),
         ["queryMsgByOffset"] = () => new QueryMessageByOffset(),
+        ["queryMsgTraceById"] = () => new QueryMessageTraceById(),
         ["printMsg"] = () => new PrintMessage(),
         ["printMsgByQueue"] = () => new PrintMessageByQueue(),
         ["sendMessage"] = () => new SendMessage(),
@@ -74,6 +76,18 @@ internal static class CommandCatalog
         ["clusterAclConfigVersion"] = () => new ClusterAclConfigVersion(),
         ["getAclConfig"] = () => new GetAclConfig(),
         ["updateGlobalWhiteAddr"] = () => new UpdateGlobalWhiteAddress(),
+        ["createUser"] = () => new CreateUser(),
+        ["updateUser"] = () => new UpdateUser(),
+        ["deleteUser"] = () => new DeleteUser(),
+        ["getUser"] = () => new GetUser(),
+        ["listUser"] = () => new ListUser(),
+        ["copyUser"] = () => new CopyUser(),
+        ["createAcl"] = () => new CreateAcl(),
+        ["updateAcl"] = () => new UpdateAcl(),
+        ["deleteAcl"] = () => new DeleteAcl(),
+        ["getAcl"] = () => new GetAcl(),
+        ["listAcl"] = () => new ListAcl(),
+        ["copyAcl"] = () => new CopyAcl(),
         ["exportMetadata"] = () => new ExportMetadata(),
         ["exportConfigs"] = () => new ExportConfigs(),
         ["exportMetrics"] = () => new ExportMetrics(),

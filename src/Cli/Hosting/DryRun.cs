@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RocketMQ.Admin.Rehearsals;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Cli.Commands;
@@ -11,7 +12,7 @@ namespace RocketMQ.Cli.Hosting;
 internal sealed record DryRunView(IReadOnlyList<PlannedRequest> Requests, IReadOnlyList<string> Changes);
 
 /// <summary>Runs a command on a client that keeps changes back, and prints those instead of the command's own result.</summary>
-internal static class DryRun
+internal static partial class DryRun
 {
     public static async Task<int> RunAsync(AdminCommand command, Invocation call, Rehearsal rehearsal)
     {
@@ -30,12 +31,22 @@ internal static class DryRun
         for (var start = 0; start < requests.Count;)
         {
             var run = requests.Skip(start).TakeWhile(request => request.Code == requests[start].Code).ToList();
-            settled.AddRange(run.OrderBy(request => request.Address, StringComparer.Ordinal));
+            settled.AddRange(run.Select(WithoutSecrets).OrderBy(request => request.Address, StringComparer.Ordinal));
             start += run.Count;
         }
 
         return settled;
     }
+
+    // What a dry run prints ends up in tickets and chats.
+    private static PlannedRequest WithoutSecrets(PlannedRequest request) => request with
+    {
+        Fields = request.Fields.ToDictionary(field => field.Key, field => field.Key == "secretKey" ? "***" : field.Value),
+        Body = Password().Replace(request.Body, "\"password\":\"***\""),
+    };
+
+    [GeneratedRegex("\"password\":\"(?:[^\"\\\\]|\\\\.)*\"")]
+    private static partial Regex Password();
 
     private static async Task<(IReadOnlyList<string> Changes, IReadOnlyList<TargetFailure> Failures)> ForeseeAsync(AdminCommand command, Invocation call)
     {

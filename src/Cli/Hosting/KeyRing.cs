@@ -1,4 +1,4 @@
-using RocketMQ.Admin.Access;
+using RocketMQ.Remoting.Access;
 
 namespace RocketMQ.Cli.Hosting;
 

@@ -66,6 +66,9 @@ internal static class Opt
         return option;
     }
 
+    /// <summary>The parts of a text that lists several, with commas between them.</summary>
+    public static List<string> Listed(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
     private static long Parse(ArgumentResult result, string name, long min, long max)
     {
         if (long.TryParse(result.Tokens[0].Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)

@@ -10,6 +10,7 @@ using RocketMQ.Cli.Commands.Messages;
 using RocketMQ.Cli.Commands.NameServers;
 using RocketMQ.Cli.Commands.Project;
 using RocketMQ.Cli.Commands.Topics;
+using RocketMQ.Cli.Commands.Users;
 using RocketMQ.Cli.Hosting;
 using RocketMQ.Remoting.Bodies;
 
@@ -20,6 +21,7 @@ namespace RocketMQ.Cli.Output;
 [JsonSerializable(typeof(IReadOnlyList<FailureView>))]
 [JsonSerializable(typeof(AclVersions))]
 [JsonSerializable(typeof(AclView))]
+[JsonSerializable(typeof(AclsView))]
 [JsonSerializable(typeof(ActivityView))]
 [JsonSerializable(typeof(Allocation))]
 [JsonSerializable(typeof(BrokerTables))]
@@ -28,6 +30,7 @@ namespace RocketMQ.Cli.Output;
 [JsonSerializable(typeof(ClusterSendTimes))]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(ConsumeStatsView))]
+[JsonSerializable(typeof(CopiedView))]
 [JsonSerializable(typeof(ConsumeViews))]
 [JsonSerializable(typeof(ConsumersView))]
 [JsonSerializable(typeof(DryRunView))]
@@ -39,7 +42,7 @@ namespace RocketMQ.Cli.Output;
 [JsonSerializable(typeof(MembersView))]
 [JsonSerializable(typeof(MessageList))]
 [JsonSerializable(typeof(MessageView))]
-[JsonSerializable(typeof(MonitorRound))]
+[JsonSerializable(typeof(MonitorView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(PermissionsView))]
 [JsonSerializable(typeof(ProducersView))]
@@ -59,7 +62,9 @@ namespace RocketMQ.Cli.Output;
 [JsonSerializable(typeof(TopicRouteData))]
 [JsonSerializable(typeof(TopicSaved))]
 [JsonSerializable(typeof(TopicStatusView))]
+[JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(TrackedMessages))]
+[JsonSerializable(typeof(UsersView))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>For whole lines: other scripts than Latin stay readable.</summary>

@@ -18,7 +18,10 @@ internal sealed record FailureView(string? Address, int? Code, string? CodeName,
         : new FailureView(address, null, null, reason.Message);
 
     /// <summary>The failure in one sentence, with the server's own code.</summary>
-    public static string Sentence(Exception reason) => reason is AdminException refusal
-        ? $"{refusal.Address} refused {refusal.Request}: {refusal.Remark} (code {(int)refusal.Code} {ResponseCodes.NameOf((int)refusal.Code)})"
-        : reason.Message;
+    public static string Sentence(Exception reason) => reason switch
+    {
+        AdminException refusal => $"{refusal.Address} refused {refusal.Request}: {refusal.Remark} (code {(int)refusal.Code} {ResponseCodes.NameOf((int)refusal.Code)})",
+        PartialFailureException partial => string.Join("; ", partial.Failures.Select(failure => Sentence(failure.Reason))),
+        _ => reason.Message,
+    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace RocketMQ.ManagementConsole.Access;
@@ -14,16 +15,25 @@ internal static class AccessServices
     /// <summary>Prefix of the SignalR hubs.</summary>
     public const string HubPrefix = "/hub";
 
+    /// <summary>Name of the pages' cookie.</summary>
+    public const string CookieName = "rocketmq-console";
+
+    /// <summary>Name of the cookie that belongs to the hidden field of forms.</summary>
+    public const string FormCookieName = "rocketmq-console-form";
+
     private const string CookieOrToken = "cookie-or-token";
 
     /// <summary>Registers the feature.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton(UserStore.Schema).AddSingleton<UserStore>().AddSingleton<Passwords>().AddSingleton<FirstAdministrator>();
-        services.AddSingleton<LoginAttempts>().AddSingleton<LoginService>().AddSingleton<Tokens>();
+        services.AddSingleton(UserStore.Schema).AddSingleton<UserStore>().AddSingleton(SessionStore.Schema).AddSingleton<SessionStore>();
+        services.AddSingleton<Passwords>().AddSingleton<FirstAdministrator>().AddSingleton<UserAdministration>();
+        services.AddSingleton<LoginAttempts>().AddSingleton<LoginService>().AddSingleton<Logins>().AddSingleton<Tokens>();
+        services.AddSingleton<ClusterAccess>().AddScoped<IAuthorizationHandler, RoleHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddCascadingAuthenticationState().AddHttpContextAccessor();
-        services.AddAntiforgery(options => options.Cookie.Name = "rocketmq-console-form");
+        services.AddAntiforgery(options => options.Cookie.Name = FormCookieName);
         services.AddAuthorization(Policies.Define);
 
         services.AddAuthentication(CookieOrToken)
@@ -33,6 +43,10 @@ internal static class AccessServices
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<Tokens>(ConfigureTokens);
         return services;
     }
+
+    /// <summary>Whether a request is a program's: those get bare statuses and problem details, people get pages.</summary>
+    public static bool IsForPrograms(this HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ApiPrefix) || context.Request.Path.StartsWithSegments(HubPrefix) || context.Request.Path.StartsWithSegments("/openapi");
 
     // A cookie travels with requests that other sites provoke, so the API accepts it for reading only. The hub changes
     // nothing, and browsers keep a Lax cookie out of web sockets opened by other sites.
@@ -47,37 +61,35 @@ internal static class AccessServices
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "rocketmq-console";
+        options.Cookie.Name = CookieName;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.ExpireTimeSpan = Logins.BrowserLifetime;
         options.SlidingExpiration = true;
         options.LoginPath = "/login";
         options.AccessDeniedPath = "/status/403";
         options.ReturnUrlParameter = "from";
-        options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+        options.Events.OnRedirectToLogin = context =>
+        {
+            if (context.HttpContext.IsForPrograms() || context.Request.Path.StartsWithSegments("/_blazor"))
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else
+                context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = async context =>
         {
-            if (context.HttpContext.RequestServices.GetRequiredService<UserStore>().IsCurrent(context.Principal))
+            var logins = context.HttpContext.RequestServices.GetRequiredService<Logins>();
+            if (logins.Find(context.Principal) is not null)
+            {
+                logins.Seen(context.Principal);
                 return;
+            }
+
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         };
-    }
-
-    // Programs get the bare status, people a page.
-    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
-    {
-        var path = context.Request.Path;
-        if (path.StartsWithSegments(ApiPrefix) || path.StartsWithSegments(HubPrefix) || path.StartsWithSegments("/_blazor"))
-            context.Response.StatusCode = status;
-        else if (status == StatusCodes.Status403Forbidden)
-            context.Response.StatusCode = status;
-        else
-            context.Response.Redirect(context.RedirectUri);
-        return Task.CompletedTask;
     }
 
     private static void ConfigureTokens(JwtBearerOptions options, Tokens tokens)
@@ -95,8 +107,11 @@ internal static class AccessServices
             },
             OnTokenValidated = context =>
             {
-                if (!context.HttpContext.RequestServices.GetRequiredService<UserStore>().IsCurrent(context.Principal))
-                    context.Fail("The password or role has changed since this token was issued.");
+                var logins = context.HttpContext.RequestServices.GetRequiredService<Logins>();
+                if (logins.Find(context.Principal) is null)
+                    context.Fail("The login that this token belongs to has ended.");
+                else
+                    logins.Seen(context.Principal);
                 return Task.CompletedTask;
             },
         };

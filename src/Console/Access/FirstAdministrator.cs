@@ -30,7 +30,7 @@ internal sealed class FirstAdministrator(UserStore users, Passwords passwords, H
         }
 
         var password = given ?? Passwords.Generate();
-        users.Add(new User(Name, Roles.Administrator, passwords.Hash(password), Passwords.NewStamp()), clock.GetUtcNow());
+        users.TryAdd(new User(Name, passwords.Hash(password), UserRoles.For(Role.Administrator)) { CreatedAt = clock.GetUtcNow() });
         return new FirstAdministratorResult(Name, given is null ? password : null);
     }
 }

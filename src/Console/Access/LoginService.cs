@@ -1,7 +1,7 @@
 namespace RocketMQ.ManagementConsole.Access;
 
-/// <summary>Outcome of a login attempt: a user, or how long to wait, or neither when name or password is wrong.</summary>
-internal sealed record LoginResult(User? User, TimeSpan? Wait);
+/// <summary>Outcome of a login attempt: a user; or how long to wait; or that the account is disabled; or none of it when name or password is wrong.</summary>
+internal sealed record LoginResult(User? User, TimeSpan? Wait = null, bool IsDisabled = false);
 
 /// <summary>Why a password was not changed.</summary>
 internal enum PasswordChange
@@ -15,7 +15,7 @@ internal enum PasswordChange
 }
 
 /// <summary>Checks names and passwords for every way in: page, API, change of password.</summary>
-internal sealed partial class LoginService(UserStore users, Passwords passwords, LoginAttempts attempts, ILogger<LoginService> logger)
+internal sealed partial class LoginService(UserStore users, SessionStore sessions, Passwords passwords, LoginAttempts attempts, ILogger<LoginService> logger)
 {
     /// <summary>Checks one attempt and counts it when it fails.</summary>
     public LoginResult Login(string name, string password, string address)
@@ -31,12 +31,13 @@ internal sealed partial class LoginService(UserStore users, Passwords passwords,
             return new LoginResult(null, attempts.Wait(name, address));
         }
 
+        // Only who knows the password learns that the account exists and is disabled.
         attempts.Succeeded(name, address);
-        return new LoginResult(user, null);
+        return user!.IsDisabled ? new LoginResult(null, IsDisabled: true) : new LoginResult(user);
     }
 
-    /// <summary>Replaces the password after checking the current one; every other session of the user ends.</summary>
-    public PasswordChange ChangePassword(string name, string current, string replacement, string address)
+    /// <summary>Replaces the password after checking the current one; every other login of the user ends.</summary>
+    public PasswordChange ChangePassword(string name, string current, string replacement, string address, string? session = null)
     {
         if (replacement.Length < Passwords.MinimumLength)
             return PasswordChange.TooShort;
@@ -48,7 +49,9 @@ internal sealed partial class LoginService(UserStore users, Passwords passwords,
         if (current == replacement)
             return PasswordChange.SameAsBefore;
 
-        users.ChangePassword(login.User.Name, passwords.Hash(replacement), Passwords.NewStamp());
+        var hash = passwords.Hash(replacement);
+        users.TryChange(name, (user, _) => user with { PasswordHash = hash, MustChangePassword = false });
+        sessions.EndAll(name, except: session);
         return PasswordChange.Changed;
     }
 

@@ -17,7 +17,7 @@ internal sealed class Passwords
     // Without characters that look alike when read off a terminal.
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-    private static readonly User Nobody = new("", "", "", "");
+    private static readonly User Nobody = new("", "", UserRoles.Nothing);
 
     private readonly PasswordHasher<User> _hasher = new();
     private readonly string _decoy;
@@ -27,16 +27,14 @@ internal sealed class Passwords
     /// <summary>Hash with a salt of its own.</summary>
     public string Hash(string password) => _hasher.HashPassword(Nobody, password);
 
-    /// <summary>Whether the password is the user's. An unknown user (null) costs the same time and is never right.</summary>
+    /// <summary>Whether the password is the user's. An unknown user (null), or one without a password, costs the same time and is never right.</summary>
     public bool Verify(User? user, string password)
     {
-        var result = _hasher.VerifyHashedPassword(Nobody, user?.PasswordHash ?? _decoy, password);
-        return user is not null && result is not PasswordVerificationResult.Failed;
+        var known = user is { PasswordHash.Length: > 0 };
+        var result = _hasher.VerifyHashedPassword(Nobody, known ? user!.PasswordHash : _decoy, password);
+        return known && result is not PasswordVerificationResult.Failed;
     }
 
     /// <summary>A random password, about 115 bits.</summary>
     public static string Generate() => RandomNumberGenerator.GetString(Alphabet, GeneratedLength);
-
-    /// <summary>A new value for <see cref="User.Stamp"/>.</summary>
-    public static string NewStamp() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 }

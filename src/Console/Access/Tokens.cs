@@ -5,16 +5,14 @@ using RocketMQ.ManagementConsole.Hosting;
 
 namespace RocketMQ.ManagementConsole.Access;
 
-/// <summary>A bearer token and the moment it ends.</summary>
-internal sealed record IssuedToken(string Token, DateTimeOffset ExpiresAt);
-
 /// <summary>Issues the bearer tokens of the API and the hub, signed with a key that lies in the data folder.</summary>
 internal sealed class Tokens(ConsoleOptions options, TimeProvider clock)
 {
     /// <summary>Issuer and audience of every token; both ends are this console.</summary>
     public const string Issuer = "rocketmq-console";
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    /// <summary>How long an access token of a program lasts; it is refreshed then.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly SymmetricSecurityKey _key = new(LoadKey(Path.Combine(options.KeyFolder, "token-signing.key")));
 
@@ -26,27 +24,24 @@ internal sealed class Tokens(ConsoleOptions options, TimeProvider clock)
         IssuerSigningKey = _key,
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         NameClaimType = Identities.Name,
-        RoleClaimType = Identities.Role,
         ClockSkew = TimeSpan.FromSeconds(30),
         LifetimeValidator = (_, expires, _, parameters) => expires is { } end && clock.GetUtcNow() < end + parameters.ClockSkew,
     };
 
-    /// <summary>A token that carries the user's claims.</summary>
-    public IssuedToken Issue(User user)
+    /// <summary>A token for a login, which ends with it at the latest.</summary>
+    public string Issue(Session session, TimeSpan lifetime)
     {
         var now = clock.GetUtcNow();
-        var expires = now + Lifetime;
-        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Issuer,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
-            Expires = expires.UtcDateTime,
-            Subject = Identities.Create(user, "token"),
+            Expires = (now + lifetime).UtcDateTime,
+            Subject = Identities.Create(session, "token"),
             SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
         });
-        return new IssuedToken(token, expires);
     }
 
     private static byte[] LoadKey(string file)

@@ -16,6 +16,8 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
           --data DIR                       folder for users, history and the embedded cluster's files
                                            (default: rocketmq-console in the user's application data)
           --attach HOST:PORT[;HOST:PORT]   name servers of an existing cluster; without it the console starts a cluster itself
+          --path-base /PATH                sub-path that a reverse proxy shows the console under (default: none)
+          --trusted-proxies IP[;CIDR]      reverse proxies whose X-Forwarded-* headers are believed (default: none)
           --help                           this text
 
         Environment:
@@ -31,7 +33,7 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
             var (name, value) = Split(args[i]);
             if (name is "--help" or "-h" or "-?")
                 return new CommandLine(null, "The RocketMQ console.\n\n" + Usage, 0);
-            if (name is not ("--urls" or "--data" or "--attach"))
+            if (name is not ("--urls" or "--data" or "--attach" or "--path-base" or "--trusted-proxies"))
                 return Refuse($"Unknown option '{args[i]}'.");
 
             if (value is null && i + 1 < args.Count)
@@ -68,6 +70,14 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
             case "--attach":
                 options = options with { Attach = parts };
                 return parts.Select(EndpointProblem).FirstOrDefault(problem => problem is not null);
+            case "--path-base":
+                options = options with { PathBase = value.TrimEnd('/') };
+                return PathProblem(value);
+            case "--trusted-proxies":
+                options = options with { TrustedProxies = parts };
+                return Array.Find(parts, part => !ReverseProxy.IsProxy(part)) is { } wrong
+                    ? $"--trusted-proxies '{wrong}' is no address; allowed are IP addresses and networks such as 10.0.0.0/8."
+                    : null;
             default:
                 options = options with { DataFolder = Path.GetFullPath(value) };
                 return File.Exists(options.DataFolder) ? $"--data '{value}' is a file; a folder is needed." : null;
@@ -79,6 +89,11 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
         && parsed.Scheme is "http" or "https" && parsed.PathAndQuery == "/"
             ? null
             : $"--urls '{url}' is not an address to serve at; allowed is http://HOST:PORT or https://HOST:PORT without a path.";
+
+    private static string? PathProblem(string path) =>
+        path is ['/', ..] && Uri.IsWellFormedUriString(path, UriKind.Relative) && !path.Contains("//", StringComparison.Ordinal) && path.AsSpan().IndexOfAny('?', '#') < 0
+            ? null
+            : $"--path-base '{path}' is no path; allowed is /PATH, for example /rocketmq.";
 
     private static string? EndpointProblem(string endpoint)
     {

@@ -17,6 +17,12 @@ internal sealed record ConsoleOptions
     /// <summary>Name servers (<c>host:port</c>) of an existing cluster; empty means that the console starts a cluster of its own.</summary>
     public IReadOnlyList<string> Attach { get; init; } = [];
 
+    /// <summary>Path below which a reverse proxy shows the console, "/mq"; empty when it has the site for itself.</summary>
+    public string PathBase { get; init; } = "";
+
+    /// <summary>Reverse proxies whose forwarded headers are believed: addresses and networks.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <summary>Password of the first administrator, from <c>CONSOLE_ADMIN_PASSWORD</c>; null lets the console generate one.</summary>
     public string? AdministratorPassword { get; init; } = Environment.GetEnvironmentVariable(FirstAdministrator.PasswordVariable);
 

@@ -1,4 +1,5 @@
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Components;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Preferences;
@@ -12,20 +13,25 @@ internal static class ConsolePipeline
     public static void UseConsole(this WebApplication application)
     {
         application.UseExceptionHandler("/error", createScopeForErrors: true);
+        application.UseReverseProxy(application.Services.GetRequiredService<ConsoleOptions>());
+        application.UseHostCookies();
         application.UseSecurityHeaders();
         application.UsePreferences();
         // Programs get bare statuses, people pages that explain them.
+        application.UseApi();
         application.UseWhen(
-            context => !context.Request.Path.StartsWithSegments(AccessServices.ApiPrefix) && !context.Request.Path.StartsWithSegments(AccessServices.HubPrefix),
+            context => !context.IsForPrograms(),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         application.UseRouting();
         application.UseAuthentication();
+        application.UsePasswordGate();
         application.UseAuthorization();
         application.UseAntiforgery();
 
         application.MapStaticAssets().AllowAnonymous();
         application.MapHealthChecks("/health").AllowAnonymous();
         application.MapAccess();
+        application.MapApi();
         application.MapLive();
         application.MapPreferences();
         application.MapRazorComponents<App>()

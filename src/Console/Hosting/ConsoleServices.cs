@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
@@ -24,6 +25,7 @@ internal static class ConsoleServices
         .AddKeys(options)
         .AddStorage(options)
         .AddAccess()
+        .AddApi()
         .AddPreferences()
         .AddClusters()
         .AddAttachedClusters(options)

@@ -12,6 +12,7 @@ internal static class LiveServices
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR();
+        services.AddSingleton<LiveWatchers>();
         return services.AddHostedService<LiveBroadcast>();
     }
 

@@ -2,12 +2,19 @@ using System.Globalization;
 
 namespace RocketMQ.ManagementConsole.Navigation;
 
-/// <summary>The addresses of all pages: the one place that knows how a path is spelled.</summary>
+/// <summary>
+/// The addresses of all pages: the one place that knows how a path is spelled. All are relative to the page's base, so that the console
+/// works under a sub-path; <c>NavigationManager</c> and links resolve them alike.
+/// </summary>
 internal static class Addresses
 {
-    public const string Home = "/";
-    public const string Login = "/login";
-    public const string Account = "/account";
+    public const string Home = "./";
+    public const string Login = "login";
+    public const string Account = "account";
+    public const string Users = "users";
+    public const string NewUser = "users/new";
+
+    public static string User(string name) => Users + "/" + Segment(name);
 
     public static string Overview(string cluster) => In(cluster, "overview");
 
@@ -15,6 +22,8 @@ internal static class Addresses
 
     public static string Broker(string cluster, string brokerName, long brokerId) =>
         In(cluster, "cluster") + "/" + Segment(brokerName) + "/" + brokerId.ToString(CultureInfo.InvariantCulture);
+
+    public static string Replication(string cluster) => In(cluster, "replication");
 
     public static string Topics(string cluster) => In(cluster, "topics");
 
@@ -44,6 +53,11 @@ internal static class Addresses
 
     public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
 
+    /// <summary>Whether a place is a page, whatever its query says and whichever characters are escaped.</summary>
+    /// <param name="place">Relative to the page's base.</param>
+    /// <param name="page">One of the addresses of this class.</param>
+    public static bool IsAt(string place, string page) => Uri.UnescapeDataString(place.Split('?', '#')[0]) == Uri.UnescapeDataString(page);
+
     /// <summary>The cluster named in a path, or null on pages that belong to none.</summary>
     /// <param name="path">Path relative to the site's root, with or without the leading slash and query.</param>
     public static string? ClusterOf(string path)
@@ -55,5 +69,5 @@ internal static class Addresses
     // Topic names may hold a percent sign, as in %RETRY%group.
     private static string Segment(string name) => Uri.EscapeDataString(name);
 
-    private static string In(string cluster, string page) => $"/c/{Segment(cluster)}/{page}";
+    private static string In(string cluster, string page) => $"c/{Segment(cluster)}/{page}";
 }

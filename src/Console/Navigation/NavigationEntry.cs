@@ -10,6 +10,7 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address)
     [
         new("Overview", Addresses.Overview),
         new("Cluster", Addresses.Cluster),
+        new("Replication", Addresses.Replication),
         new("Topics", Addresses.Topics),
         new("Groups", Addresses.Groups),
         new("Messages", Addresses.Messages),

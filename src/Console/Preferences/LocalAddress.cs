@@ -4,9 +4,11 @@ namespace RocketMQ.ManagementConsole.Preferences;
 internal static class LocalAddress
 {
     /// <summary>The address when it is a path of this site, else the home page.</summary>
-    public static string OrHome(string? address) =>
+    /// <param name="address">With the sub-path, if there is one.</param>
+    /// <param name="pathBase">The sub-path.</param>
+    public static string OrHome(string? address, PathString pathBase) =>
         address is ['/', ..] && !address.StartsWith("//", StringComparison.Ordinal) && !address.Contains('\\', StringComparison.Ordinal)
         && !address.Any(char.IsControl)
             ? address
-            : "/";
+            : pathBase + "/";
 }

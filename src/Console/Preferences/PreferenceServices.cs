@@ -43,6 +43,6 @@ internal static class PreferenceServices
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
             new CookieOptions { MaxAge = Remembered, SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
-        return Results.LocalRedirect(LocalAddress.OrHome(from));
+        return Results.LocalRedirect(LocalAddress.OrHome(from, context.Request.PathBase));
     }
 }

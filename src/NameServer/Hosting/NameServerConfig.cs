@@ -18,7 +18,7 @@ internal static class NameServerConfig
     /// <summary>The catalogue.</summary>
     public static ConfigCatalog Catalog { get; } = new(
     [
-        ConfigKey.Integer(ListenPort, 9876, 0, 65535, "Port for clients, brokers and tools; 0 takes a free one.") with { Important = true },
+        ConfigKey.Integer(ListenPort, 9876, 0, 65535, "Port for clients, brokers and tools; 0 takes a free one."),
         ConfigKey.Text(BindAddress, "127.0.0.1", "IP address to listen on. 0.0.0.0 opens the port to the network; requests are not authenticated."),
         ConfigKey.Text(KvConfigPath, UnderHome("kvConfig.json"), "File of the key-value configuration."),
         ConfigKey.Text(ConfigStorePath, UnderHome("namesrv.properties"), "File in which changes at run time are kept; the file given with -c where there is one."),

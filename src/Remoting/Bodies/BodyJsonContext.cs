@@ -82,4 +82,8 @@ namespace RocketMQ.Remoting.Bodies;
 [JsonSerializable(typeof(OffsetMovedEvent))]
 [JsonSerializable(typeof(HaRuntimeInfo))]
 [JsonSerializable(typeof(AclConfig))]
+[JsonSerializable(typeof(UserInfo))]
+[JsonSerializable(typeof(List<UserInfo>))]
+[JsonSerializable(typeof(AclInfo))]
+[JsonSerializable(typeof(List<AclInfo>))]
 internal sealed partial class BodyJsonContext : JsonSerializerContext;

@@ -21,6 +21,9 @@ public sealed record HaClientRuntimeInfo
     /// <summary>Byte after the last one of its own commit log.</summary>
     public long MaxOffset { get; set; }
 
+    /// <summary>Ours: why it follows no master; null while it does.</summary>
+    public string? Problem { get; set; }
+
     /// <summary>Bytes per second.</summary>
     public long TransferredByteInSecond { get; set; }
 }

@@ -6,6 +6,9 @@ public sealed record HaConnectionRuntimeInfo
     /// <summary>Its address, host:port.</summary>
     public string Addr { get; set; } = "";
 
+    /// <summary>Ours: for how long the oldest message that it lacks has been there, milliseconds; null where that is not known.</summary>
+    public long? BehindMillis { get; set; }
+
     /// <summary>Bytes it is behind.</summary>
     public long Diff { get; set; }
 

@@ -40,9 +40,6 @@ public sealed record ConfigKey
     /// <summary>Other spellings that are read, never written.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether <c>-m</c> prints it.</summary>
-    public bool Important { get; init; }
-
     /// <summary>
     /// Whether it may be changed over the wire (requests 25 and 318). Off unless declared: a path, address or command that could be
     /// set from outside was the original's hole (CVE-2023-33246, CVE-2023-37582).

@@ -12,6 +12,7 @@ public static class ConfigReference
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# Every property of {command} with its default. Remove the # in front of a key to set it:");
         text.AppendLine(CultureInfo.InvariantCulture, $"#   {command} -c FILE");
+        text.AppendLine("# A path may begin with $HOME.");
         foreach (var key in catalog.Keys)
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"# {key.Meaning}");

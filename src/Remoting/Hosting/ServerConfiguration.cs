@@ -7,6 +7,8 @@ namespace RocketMQ.Remoting.Hosting;
 /// <remarks>Values may change while the server runs (request 25 or 318); readers see each key's newest value. Thread-safe.</remarks>
 public sealed class ServerConfiguration
 {
+    private const string Home = "$HOME/";
+
     private readonly ConcurrentDictionary<string, string> _set = new(StringComparer.Ordinal);
 
     private ServerConfiguration(ConfigCatalog catalog) => Catalog = catalog;
@@ -15,8 +17,10 @@ public sealed class ServerConfiguration
     public ConfigCatalog Catalog { get; }
 
     /// <summary>Every property with its value, to be shown, in the catalogue's order. Secrets are asterisks where they are set.</summary>
-    public IEnumerable<KeyValuePair<string, string>> All =>
-        Catalog.Keys.Select(key => KeyValuePair.Create(key.Name, key.Secret && Text(key.Name).Length > 0 ? "******" : Text(key.Name)));
+    public IEnumerable<KeyValuePair<string, string>> All => Catalog.Keys.Select(Shown);
+
+    /// <summary>The important properties, in the same form.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Important => Catalog.Important.Select(Shown);
 
     /// <summary>Overlays layers of values, later ones winning.</summary>
     /// <returns>The configuration, what makes it unusable (one line per problem), and what the operator should know.</returns>
@@ -35,7 +39,7 @@ public sealed class ServerConfiguration
                 else if (key.Check(value.Trim()) is { } problem)
                     errors.Add(problem);
                 else
-                    configuration._set[key.Name] = value.Trim();
+                    configuration._set[key.Name] = WithHome(key, value.Trim());
             }
         }
 
@@ -87,6 +91,14 @@ public sealed class ServerConfiguration
             _set[Catalog.Find(name)!.Name] = value.Trim();
         return null;
     }
+
+    private KeyValuePair<string, string> Shown(ConfigKey key) =>
+        KeyValuePair.Create(key.Name, key.Secret && Text(key.Name).Length > 0 ? "******" : Text(key.Name));
+
+    /// <summary>A path may begin with $HOME, as the reference files write it.</summary>
+    private static string WithHome(ConfigKey key, string value) => key.Kind == ConfigKind.Text && value.StartsWith(Home, StringComparison.Ordinal)
+        ? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), value[Home.Length..])
+        : value;
 
     private IEnumerable<string> EditableNames => Catalog.Keys.Where(key => key.Editable).Select(key => key.Name);
 

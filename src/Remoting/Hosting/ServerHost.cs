@@ -44,6 +44,9 @@ public sealed class ServerHost
         _errors = errors;
     }
 
+    /// <summary>Checks what the properties mean together and fills in what depends on the machine, so that it is printed too.</summary>
+    public Action<ServerConfiguration>? Complete { get; init; }
+
     /// <summary>Runs until told to stop.</summary>
     /// <returns>Exit code: 0 stopped in order, 1 could not start or go on, 2 bad usage.</returns>
     public async Task<int> RunAsync(string[] args, Func<ILoggerFactory> createLoggers, Func<ServerConfiguration, ILoggerFactory, IServer> create)
@@ -56,7 +59,7 @@ public sealed class ServerHost
         if (!TryLoad(line, out var configuration, out var warnings, out var errors))
             return Fail(1, errors);
         if (line.PrintAll || line.PrintImportant)
-            return PrintConfiguration(configuration, line.PrintAll);
+            return PrintConfiguration(line, configuration, warnings);
 
         using var loggers = createLoggers();
         var logger = loggers.CreateLogger<ServerHost>();
@@ -151,9 +154,21 @@ public sealed class ServerHost
     })
     { IsBackground = true, Name = "parent watch" }.Start();
 
-    private int PrintConfiguration(ServerConfiguration configuration, bool all)
+    private int PrintConfiguration(ServerCommandLine line, ServerConfiguration configuration, IReadOnlyList<string> warnings)
     {
-        foreach (var (name, value) in configuration.All.Where(entry => all || _catalog.Find(entry.Key)!.Important))
+        try
+        {
+            Complete?.Invoke(configuration);
+        }
+        catch (ServerStartException refused)
+        {
+            return Fail(1, [refused.Message]);
+        }
+
+        // Apart from the configuration, which may be read by a program.
+        foreach (var warning in warnings)
+            _errors.WriteLine($"{_command}: {line.ConfigFile ?? "the command line"}: {warning}");
+        foreach (var (name, value) in line.PrintAll ? configuration.All : configuration.Important)
             _output.WriteLine($"{name}={value}");
         return 0;
     }

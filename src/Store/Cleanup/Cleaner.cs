@@ -26,6 +26,8 @@ internal sealed partial class Cleaner : IDisposable
     private readonly Lock _round = new();
     private readonly long _started;
     private readonly ITimer _timer;
+    private readonly ITimer _pause;
+    private int _filesLeft;
     private int _roundsOnRequest;
     private bool _toldInVain;
     private bool _closed;
@@ -37,6 +39,7 @@ internal sealed partial class Cleaner : IDisposable
         _hung = new HungFiles(parts.Files, parts.Options, parts.Clock, parts.Loggers.CreateLogger<HungFiles>());
         _started = parts.Clock.GetTimestamp();
         var interval = TimeSpan.FromMilliseconds(parts.Options.CleanResourceInterval);
+        _pause = parts.Clock.CreateTimer(_ => Guarded(() => DeleteLogFiles()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer = parts.Clock.CreateTimer(_ => OnTimer(), null, interval, interval);
     }
 
@@ -70,19 +73,24 @@ internal sealed partial class Cleaner : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
+        _pause.Dispose();
         lock (_round) _closed = true;
     }
 
-    private void OnTimer()
+    private void OnTimer() => Guarded(() =>
+    {
+        _disk.Look();
+        _parts.Queues.SleepIdle();
+        if (_parts.Clock.GetElapsedTime(_started) >= Grace) _ = Round(IsHourToDelete());
+    });
+
+    private void Guarded(Action action)
     {
         try
         {
             lock (_round)
             {
-                if (_closed) return;
-                _disk.Look();
-                _parts.Queues.SleepIdle();
-                if (_parts.Clock.GetElapsedTime(_started) >= Grace) _ = Round(IsHourToDelete());
+                if (!_closed) action();
             }
         }
         catch (Exception failure) when (DiskTrouble.IsCausedBy(failure))
@@ -103,37 +111,47 @@ internal sealed partial class Cleaner : IDisposable
         _hung.Round();
         if (!isHour && !_disk.IsFilling && _roundsOnRequest == 0) return 0;
         if (_roundsOnRequest > 0) _roundsOnRequest--;
-        var deleted = DeleteLogFiles(_parts.Options.CleanFileForciblyEnable && _disk.MustClean);
-        if (deleted > 0)
-        {
-            _ = _dispatcher.WhileStill(DeleteWhatPointedThere);
-            _hung.Round();
-            // What has just become free counts at once.
-            _disk.Look();
-        }
-
+        _filesLeft = FilesPerRound;
+        var deleted = DeleteLogFiles();
         if (deleted == 0 && _disk.IsFilling && !_toldInVain) LogNothingToDelete();
         _toldInVain = deleted == 0 && _disk.IsFilling;
         return deleted;
     }
 
-    private int DeleteLogFiles(bool force)
+    /// <summary>Deleting a large file keeps some disks busy, so there is a pause behind each: the rest of the round follows by a timer.</summary>
+    private int DeleteLogFiles()
     {
         var expired = _parts.Clock.GetUtcNow().ToUnixTimeMilliseconds() - (_parts.Options.FileReservedTime * 3600_000L);
         var written = _parts.Files.ListFiles(_parts.Options.CommitLogPath).ToDictionary(file => file.Name, file => file.LastWriteMillis, StringComparer.Ordinal);
-        var segments = _parts.Log.Segments;
+        var force = _parts.Options.CleanFileForciblyEnable && _disk.MustClean;
         var deleted = 0;
-        while (deleted < FilesPerRound && segments.Snapshot is [var first, _, ..] && first.EndOffset <= _dispatcher.Position)
+        while (_filesLeft > 0 && TryDeleteFirst(written, expired, force))
         {
-            var name = Path.GetFileName(first.Path);
-            if (!force && written.TryGetValue(name, out var changed) && changed > expired) break;
-            segments.RemoveFirst();
-            _hung.Add(first);
-            LogDeleted(name, force);
             deleted++;
+            _filesLeft--;
+            if (_parts.Options.DeleteCommitLogFilesInterval == 0 || _filesLeft == 0) continue;
+            _pause.Change(TimeSpan.FromMilliseconds(_parts.Options.DeleteCommitLogFilesInterval), Timeout.InfiniteTimeSpan);
+            break;
         }
 
+        if (deleted == 0) return 0;
+        _ = _dispatcher.WhileStill(DeleteWhatPointedThere);
+        _hung.Round();
+        // What has just become free counts at once.
+        _disk.Look();
         return deleted;
+    }
+
+    private bool TryDeleteFirst(Dictionary<string, long> written, long expired, bool force)
+    {
+        var segments = _parts.Log.Segments;
+        if (segments.Snapshot is not [var first, _, ..] || first.EndOffset > _dispatcher.Position) return false;
+        var name = Path.GetFileName(first.Path);
+        if (!force && written.TryGetValue(name, out var changed) && changed > expired) return false;
+        segments.RemoveFirst();
+        _hung.Add(first);
+        LogDeleted(name, force);
+        return true;
     }
 
     private int DeleteWhatPointedThere()

@@ -51,6 +51,14 @@ internal interface IStoreFiles
     /// <summary>Waits until the disk has the names of what was made and deleted in a folder; nothing where the folder is gone.</summary>
     void SyncDirectory(string path);
 
+    /// <summary>
+    /// Hints that very many files of the file system that holds a folder are flushed next: brings all to disk in one go, so that each of
+    /// those flushes finds nothing to do. It promises nothing, and what fails shows in them.
+    /// </summary>
+    void HurryToDisk(string path)
+    {
+    }
+
     void Delete(string path);
 
     void DeleteDirectory(string path);
@@ -81,6 +89,9 @@ internal interface IMappedFile : IDisposable
 
     /// <summary>Waits until a range and the length of the file are on disk; its name is a matter of the folder.</summary>
     void Flush(int position, int length);
+
+    /// <summary>Has the next flush write a range again, whether the system takes it for written or not. Changes no byte; throws where that cannot be.</summary>
+    void MakeDirty(int position, int length);
 
     /// <summary>
     /// Takes disk space for a range, or throws. The file is sparse, and writing to a mapped page for which there is no space left ends the

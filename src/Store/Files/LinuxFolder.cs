@@ -25,6 +25,15 @@ internal static partial class LinuxFolder
         if (failed is not (0 or InvalidArgument)) throw Failure(path, failed);
     }
 
+    /// <summary>Writes back the whole file system that holds a folder. Whether it worked is asked of each file afterwards.</summary>
+    public static void HurryFileSystem(string path)
+    {
+        var descriptor = Open(path, 0);
+        if (descriptor < 0) return;
+        _ = SyncFileSystem(descriptor);
+        _ = Close(descriptor);
+    }
+
     private static IOException Failure(string path, int error) => new($"Bringing the folder {path} to disk failed with system error {error}.");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -32,6 +41,9 @@ internal static partial class LinuxFolder
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "syncfs")]
+    private static partial int SyncFileSystem(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);

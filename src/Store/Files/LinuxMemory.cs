@@ -12,11 +12,14 @@ internal static unsafe partial class LinuxMemory
     /// <summary>MADV_POPULATE_WRITE, Linux 5.14; older kernels refuse it, which only costs the hint.</summary>
     public const int PopulateWrite = 23;
 
+    /// <summary>What a kernel answers to advice that it does not know.</summary>
+    public const int InvalidArgument = 22;
+
     private const int MsSync = 4;
     private const int KeepSize = 1;
 
     /// <summary>System errors of a file system that cannot take space ahead: unsupported, invalid, not implemented.</summary>
-    private static readonly int[] CannotReserve = [95, 22, 38];
+    private static readonly int[] CannotReserve = [95, InvalidArgument, 38];
 
     /// <summary>Takes disk space for a range of a file that has none yet; the system's error, or 0 where it worked or can not be had at all.</summary>
     public static int Reserve(SafeFileHandle file, long position, long length)

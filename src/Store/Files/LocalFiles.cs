@@ -54,6 +54,11 @@ internal sealed class LocalFiles : IStoreFiles
         if (OperatingSystem.IsLinux()) LinuxFolder.Sync(path);
     }
 
+    public void HurryToDisk(string path)
+    {
+        if (OperatingSystem.IsLinux()) LinuxFolder.HurryFileSystem(path);
+    }
+
     public void Delete(string path)
     {
         // A reader may let go of a destroyed queue's file after its folder went.

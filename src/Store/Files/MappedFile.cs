@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -64,6 +65,22 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>, IMappedFile
         var (first, size) = Pages(position, length, inner: false);
         if (LinuxMemory.Sync(_start + first, size) != 0)
             throw new IOException($"Flushing {Path} failed with system error {Marshal.GetLastPInvokeError()}.");
+    }
+
+    public void MakeDirty(int position, int length)
+    {
+        if (length <= 0) return;
+        if (OperatingSystem.IsLinux())
+        {
+            var (start, size) = Pages(position, length, inner: false);
+            if (LinuxMemory.Advise(_start + start, size, LinuxMemory.PopulateWrite) == 0) return;
+            var error = Marshal.GetLastPInvokeError();
+            if (error != LinuxMemory.InvalidArgument) throw new IOException($"Writing {Path} again failed: {Marshal.GetPInvokeErrorMessage(error)}.");
+        }
+
+        // An old kernel: written to without a change, which also holds while others write.
+        for (var at = position & ~(LinuxMemory.PageSize - 1); at < position + length; at += LinuxMemory.PageSize)
+            _ = Interlocked.Or(ref Unsafe.AsRef<int>(_start + at), 0);
     }
 
     /// <summary>Called by one thread at a time.</summary>

@@ -179,8 +179,7 @@ internal sealed class IndexFile(Segment segment, int slots, int capacity)
         {
             // Cleared first: what is put meanwhile makes it dirty again.
             _dirty = false;
-            segment.Flush(0, HeaderLength + (slots * SlotLength));
-            segment.Flush(EntryAt(0), NextEntry * EntryLength);
+            segment.Flush(0, EntryAt(NextEntry));
             flushed = true;
         }
         finally

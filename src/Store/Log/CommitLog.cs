@@ -213,8 +213,9 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
     private AppendResult Publish(long physicalOffset, long queueOffset, int size, long storeTimestamp, int count)
     {
         var end = physicalOffset + size;
-        Volatile.Write(ref _lastStoreTimestamp, storeTimestamp);
+        // In this order: who reads the time first and then the end does not get a time from behind the end.
         Volatile.Write(ref _endOffset, end);
+        Volatile.Write(ref _lastStoreTimestamp, storeTimestamp);
         return new AppendResult
         {
             Status = AppendStatus.Stored, PhysicalOffset = physicalOffset, QueueOffset = queueOffset, Size = size, EndOffset = end,

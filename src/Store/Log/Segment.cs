@@ -11,7 +11,8 @@ namespace RocketMQ.Store.Log;
 /// A segment that is given <see cref="AwakeSegments"/> may fall asleep: while only its list refers to it, its file is unmapped, and mapped
 /// again by whoever acquires it next. The count is then <see cref="Asleep"/>. Falling asleep, waking and retiring exclude each other by
 /// <c>_gate</c>; everything else is the count alone. Memory of such a segment may only be touched by who has acquired it, and while a store
-/// is opened by the one thread that opens it: who has just been woken is never the first to fall asleep.
+/// is opened by the one thread that opens it: who has just been woken is never the first to fall asleep. What a failed flush left in
+/// doubt belongs to whoever flushes.
 /// </remarks>
 internal sealed class Segment
 {
@@ -24,6 +25,7 @@ internal sealed class Segment
     private IMappedFile? _file;
     private int _references = 1;
     private bool _touched;
+    private (int From, int To) _doubtful;
     private Action<string>? _afterUnmap;
 
     /// <summary>A segment that stays mapped until it is retired.</summary>
@@ -123,7 +125,23 @@ internal sealed class Segment
 
     public void Write(int position, ReadOnlySpan<byte> bytes) => File.Write(position, bytes);
 
-    public void Flush(int position, int length) => File.Flush(position, length);
+    /// <summary>
+    /// Brings a range to disk. The system takes pages for written also where writing them failed, and tells only once; so after a failure
+    /// they are made dirty again, and no later flush counts that leaves them out. Called by one thread at a time, for all that was written.
+    /// </summary>
+    public void Flush(int position, int length)
+    {
+        var (from, to) = (position, position + length);
+        if (_doubtful != default)
+        {
+            (from, to) = (Math.Min(from, _doubtful.From), Math.Max(to, _doubtful.To));
+            File.MakeDirty(from, to - from);
+        }
+
+        _doubtful = (from, to);
+        File.Flush(from, to - from);
+        _doubtful = default;
+    }
 
     public void Reserve(int position, int length) => File.Reserve(position, length);
 

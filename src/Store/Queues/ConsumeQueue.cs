@@ -114,7 +114,9 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
 
     public void ClearDirty() => Volatile.Write(ref _dirty, 0);
 
-    public void Flush()
+    /// <summary>Brings the entries to disk.</summary>
+    /// <param name="folders">Gets the folders that have new names; until they are on disk too, the entries may be lost with their file.</param>
+    public void Flush(HashSet<string> folders)
     {
         lock (_flushing)
         {
@@ -139,7 +141,7 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
                 from = end / QueueEntry.Length;
             }
 
-            SyncFolders();
+            TakeNewNames(folders);
             Volatile.Write(ref _flushedOffset, to);
         }
     }
@@ -244,22 +246,13 @@ internal sealed class ConsumeQueue(IStoreFiles files, string topic, int queueId,
     }
 
     /// <summary>A file is only safe when its name and those of the folders above it are.</summary>
-    private void SyncFolders()
+    private void TakeNewNames(HashSet<string> folders)
     {
         if (!_areNamesNew) return;
         _areNamesNew = false;
-        var synced = false;
-        try
-        {
-            // This folder, its topic's, that of all queues, and the store's.
-            var folder = directory;
-            for (var level = 0; level < 4 && folder is not null; level++, folder = Path.GetDirectoryName(folder)) files.SyncDirectory(folder);
-            synced = true;
-        }
-        finally
-        {
-            if (!synced) _areNamesNew = true;
-        }
+        // This folder, its topic's, that of all queues, and the store's.
+        var folder = directory;
+        for (var level = 0; level < 4 && folder is not null; level++, folder = Path.GetDirectoryName(folder)) _ = folders.Add(folder);
     }
 
     private void Write(long offset, QueueEntry entry)

@@ -12,11 +12,16 @@ internal readonly record struct StoreProgress(long Dispatched, long DispatchedTi
 /// Brings consume queues and index to disk and moves the checkpoint behind them. Nothing waits for this: what is lost is made again from
 /// the log, and the checkpoint says from where on.
 /// </summary>
-/// <remarks>Runs on a timer that is armed only while something is dirty. <c>_turn</c> lets one flush run at a time and owns the checkpoint.</remarks>
+/// <remarks>Runs on a timer that is armed only while something is dirty. <c>_turn</c> lets one flush run at a time and owns the checkpoint
+/// and the folders whose names are not on disk yet.</remarks>
 internal sealed class QueueFlusher : IDisposable
 {
     private const int LeastEntries = 2 * 4096 / QueueEntry.Length;
 
+    /// <summary>From so many queues on it is cheaper to have everything written at once, and then to wait for each in vain.</summary>
+    private const int Many = 1000;
+
+    private readonly IStoreFiles _files;
     private readonly KeyIndex? _index;
     private readonly Checkpoint _checkpoint;
     private readonly SafePoint _safePoint;
@@ -24,6 +29,7 @@ internal sealed class QueueFlusher : IDisposable
     private readonly TimeProvider _clock;
     private readonly DiskTrouble _trouble;
     private readonly ConcurrentQueue<ConsumeQueue> _dirty = new();
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly Lock _turn = new();
     private readonly ITimer _timer;
     private long _lastThorough;
@@ -32,8 +38,10 @@ internal sealed class QueueFlusher : IDisposable
     private bool _closed;
     private volatile bool _hurry;
 
-    public QueueFlusher(KeyIndex? index, Checkpoint checkpoint, SafePoint safePoint, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
+    public QueueFlusher(
+        IStoreFiles files, KeyIndex? index, Checkpoint checkpoint, SafePoint safePoint, StoreOptions options, TimeProvider clock, DiskTrouble trouble)
     {
+        _files = files;
         _index = index;
         _checkpoint = checkpoint;
         _safePoint = safePoint;
@@ -118,6 +126,7 @@ internal sealed class QueueFlusher : IDisposable
     private void Flush(bool thorough, long? cleanEnd)
     {
         var progress = Progress?.Invoke() ?? default;
+        if (thorough && _dirty.Count >= Many) _files.HurryToDisk(_options.ConsumeQueuePath);
         for (var left = _dirty.Count; left > 0 && _dirty.TryDequeue(out var queue); left--)
         {
             if (!thorough && queue.UnflushedEntries < LeastEntries)
@@ -129,6 +138,7 @@ internal sealed class QueueFlusher : IDisposable
             FlushOne(queue);
         }
 
+        SyncFolders();
         if (!thorough) return;
         _hurry = false;
         _lastThorough = _clock.GetTimestamp();
@@ -138,6 +148,16 @@ internal sealed class QueueFlusher : IDisposable
         _safePoint.Save(Inventory?.Invoke(_safePoint.Position ?? 0, cleanEnd is not null) ?? default, cleanEnd);
         _isOwed = false;
         _trouble.Clear(DiskUse.Checkpoint);
+    }
+
+    /// <summary>Thousands of new queues share most of their folders. One that fails stays owed.</summary>
+    private void SyncFolders()
+    {
+        foreach (var folder in _folders)
+        {
+            _files.SyncDirectory(folder);
+            _ = _folders.Remove(folder);
+        }
     }
 
     /// <summary>Queues and index are on disk up to where dispatch was, the log up to where its own flush was.</summary>
@@ -156,7 +176,7 @@ internal sealed class QueueFlusher : IDisposable
         try
         {
             queue.ClearDirty();
-            queue.Flush();
+            queue.Flush(_folders);
             flushed = true;
         }
         finally

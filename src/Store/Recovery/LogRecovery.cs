@@ -23,9 +23,13 @@ internal static class LogRecovery
         return Scan(all, all[first].BaseOffset, clean, checkCrc);
     }
 
-    /// <summary>Whether nothing was written at a position, which then may be the end.</summary>
+    /// <summary>Goes over all records from one on, whatever was noted: for when the queues say that the log has a hole.</summary>
+    public static RecoveredLog Rescan(SegmentList segments, long start, bool clean, bool checkCrc) => Scan(segments.Snapshot, start, clean, checkCrc);
+
+    /// <summary>Whether nothing was written at a position, which then may be the end. A file that lost its content does not begin with a record.</summary>
     private static bool IsEnd(SegmentList segments, long offset)
     {
+        if (segments.Find(offset - 1) is { } before && RecordView.Parse(before.SpanFrom(0), out _) is RecordKind.Empty or RecordKind.Corrupt) return false;
         if (offset == segments.Last!.EndOffset) return true;
         if (segments.Find(offset) is not { } segment) return false;
         var position = (int)(offset - segment.BaseOffset);

@@ -14,6 +14,12 @@ internal readonly record struct SafeEnd(ConsumeQueue Queue, long MaxOffset, long
 /// <summary>Finds where each queue ends when a store is opened (docs/protocol.md 4.8 step 3).</summary>
 internal sealed class QueueRecovery(SegmentList log)
 {
+    /// <summary>Entries seen so far that lead behind the end of the log.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Where the furthest of their records ended.</summary>
+    public long Reaches { get; private set; }
+
     /// <summary>Files of a queue that are looked at entry by entry after a crash, at least.</summary>
     private const int FilesToScan = 3;
 
@@ -26,7 +32,7 @@ internal sealed class QueueRecovery(SegmentList log)
         last.Forget(0, last.Length);
         CutAt(queue, (last.BaseOffset / QueueEntry.Length) + written, zeroTail: false);
         var max = queue.MaxOffset;
-        while (queue.TryGet(max - 1, out var entry) && !entry.IsFiller && entry.EndOffset > logEnd) max--;
+        for (; queue.TryGet(max - 1, out var entry) && !entry.IsFiller && entry.EndOffset > logEnd; max--) Count(entry);
         if (max < queue.MaxOffset) CutAt(queue, max, zeroTail: true);
         return AreInOrder(queue, logEnd) && (!queue.TryGet(max - 1, out var end) || IsOfItsRecord(queue, max - 1, end));
     }
@@ -61,6 +67,20 @@ internal sealed class QueueRecovery(SegmentList log)
         return new SafeEnd(queue, kept, last.IsFiller ? 0 : Math.Min(safePosition, last.EndOffset));
     }
 
+    /// <summary>Counts what a queue has, from an offset on, of records that are not in the log any more. Changes nothing.</summary>
+    public void CountLost(ConsumeQueue queue, long offset, long logEnd)
+    {
+        foreach (var segment in queue.Segments.Snapshot)
+        {
+            for (var at = (int)Math.Max(0, offset - (segment.BaseOffset / QueueEntry.Length)); at < segment.Length / QueueEntry.Length; at++)
+            {
+                var entry = Entry(segment, at);
+                if (!entry.IsWritten) break;
+                if (IsGood(entry, logEnd, long.MaxValue) && !entry.IsFiller) Count(entry);
+            }
+        }
+    }
+
     /// <summary>Ends a queue at an offset; what follows is made zero, to be written again.</summary>
     public static void CutAt(ConsumeQueue queue, long maxOffset, bool zeroTail)
     {
@@ -80,6 +100,12 @@ internal sealed class QueueRecovery(SegmentList log)
         }
 
         queue.SetEnd(maxOffset, isCut);
+    }
+
+    private void Count(QueueEntry entry)
+    {
+        Lost++;
+        Reaches = Math.Max(Reaches, entry.EndOffset);
     }
 
     private static bool IsGood(QueueEntry entry, long from, long to) =>
@@ -121,9 +147,13 @@ internal sealed class QueueRecovery(SegmentList log)
             && Encoding.UTF8.GetString(record.Topic) == queue.Topic;
     }
 
+    /// <summary>Most queues of a store with very many are short: looking near the front first touches one page of each instead of ten.</summary>
     private static int Bisect(Segment segment)
     {
-        var (low, high) = (0, segment.Length / QueueEntry.Length);
+        var (low, high) = (0, 1);
+        var entries = segment.Length / QueueEntry.Length;
+        while (high < entries && Entry(segment, high - 1).IsWritten) (low, high) = (high, high * 2);
+        high = Math.Min(high, entries);
         while (low < high)
         {
             var middle = (low + high) / 2;

@@ -31,14 +31,15 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
         var index = parts.Index?.Inspect(clean, out isIndexDamaged) ?? [];
         parts.Checkpoint.Load(parts.Clock.GetUtcNow().ToUnixTimeMilliseconds());
         parts.SafePoint.Load();
+        var noted = new NotedEnd(parts.SafePoint, parts.Checkpoint);
 
         parts.Files.WriteDurably(parts.AbortPath, []);
         parts.Log.Segments.Load(logFiles);
         LoadDerived(queues, index, isIndexDamaged);
         var log = LogRecovery.FindEnd(parts.Log.Segments, parts.Checkpoint, parts.SafePoint, clean, options.CheckCRCOnRecover);
-        if (log.CutBecause is { } reason) LogCut(log.EndOffset, reason);
-        CutLog(log, clean);
-        var from = clean ? CutClean(log) : CutUnclean(log);
+        CutLog(ref log, noted, clean);
+        var from = clean ? CutClean(ref log, noted) : CutUnclean(ref log, noted);
+        TellLoss(log, noted);
         if (_isIncomplete) from = 0;
         from = Math.Clamp(from, parts.Log.MinOffset, log.EndOffset);
         RewindIndex(ref from, clean);
@@ -78,8 +79,10 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
         }
     }
 
-    private void CutLog(RecoveredLog log, bool clean)
+    private void CutLog(ref RecoveredLog log, NotedEnd noted, bool clean)
     {
+        if (log.CutBecause is null && noted.Evidence(log) is not null) log = log with { CutBecause = "records that were there are missing" };
+        if (log.CutBecause is { } reason) LogCut(log.EndOffset, reason);
         var segments = parts.Log.Segments;
         while (segments.Last is { } last && last.BaseOffset > log.EndOffset) segments.RemoveLast();
         // Pages reach the disk in any order, so after a crash old bytes may follow the end and would look valid once the log grew to them.
@@ -88,16 +91,11 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
     }
 
     /// <summary>Brings the queues in line with the log and returns from where on queues and index may lack something.</summary>
-    private long CutClean(RecoveredLog log)
+    private long CutClean(ref RecoveredLog log, NotedEnd noted)
     {
         if (IsLogGone()) return 0;
-        var isWhole = true;
-        foreach (var queue in parts.Queues.All)
-        {
-            isWhole &= _queues.FindCleanEnd(queue, log.EndOffset);
-            queue.CorrectMinOffset(parts.Log.MinOffset);
-        }
-
+        var isWhole = FindCleanEnds(log);
+        if (!isWhole && HasHole(ref log, noted, parts.Log.MinOffset, clean: true)) _ = FindCleanEnds(log);
         if (_isIncomplete) return 0;
         if (!isWhole) return Rebuild("a queue is damaged");
         // The original leaves no word of what it had; an index that is missing altogether is seen all the same.
@@ -105,17 +103,43 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
         return inventory.IsAllThere(parts.Queues, parts.Index) ? log.EndOffset : Rebuild("queues or index are not those of the last stop");
     }
 
-    private long CutUnclean(RecoveredLog log)
+    private bool FindCleanEnds(RecoveredLog log)
     {
-        if (IsLogGone()) return 0;
-        var ends = parts.Queues.All.Select(queue => _queues.FindSafeEnd(queue, log.RedispatchFrom)).ToList();
-        var from = log.RedispatchFrom;
-        foreach (var end in ends.Where(end => end.From < log.RedispatchFrom))
+        var isWhole = true;
+        foreach (var queue in parts.Queues.All)
         {
-            LogDamaged(end.Queue.Directory);
-            from = Math.Min(from, end.From);
+            isWhole &= _queues.FindCleanEnd(queue, log.EndOffset);
+            queue.CorrectMinOffset(parts.Log.MinOffset);
         }
 
+        return isWhole;
+    }
+
+    /// <summary>Whether an entry leads to no record because the log lacks it; then the log ends before, and is cut there.</summary>
+    private bool HasHole(ref RecoveredLog log, NotedEnd noted, long from, bool clean)
+    {
+        var again = LogRecovery.Rescan(parts.Log.Segments, Math.Max(from, parts.Log.MinOffset), clean, parts.Options.CheckCRCOnRecover);
+        if (again.EndOffset >= log.EndOffset) return false;
+        noted.End = Math.Max(noted.End, log.EndOffset);
+        log = again;
+        CutLog(ref log, noted, clean);
+        return true;
+    }
+
+    private (List<SafeEnd> Ends, long From) FindSafeEnds(long safePosition)
+    {
+        var ends = parts.Queues.All.Select(queue => _queues.FindSafeEnd(queue, safePosition)).ToList();
+        return (ends, ends.Select(end => end.From).DefaultIfEmpty(safePosition).Min());
+    }
+
+    private long CutUnclean(ref RecoveredLog log, NotedEnd noted)
+    {
+        if (IsLogGone()) return 0;
+        var (ends, from) = FindSafeEnds(log.RedispatchFrom);
+        if (from < log.RedispatchFrom && HasHole(ref log, noted, from, clean: false)) (ends, from) = FindSafeEnds(log.RedispatchFrom);
+        var safePosition = log.RedispatchFrom;
+        foreach (var end in ends.Where(end => end.From < safePosition)) LogDamaged(end.Queue.Directory);
+        foreach (var end in ends) _queues.CountLost(end.Queue, end.MaxOffset, log.EndOffset);
         if (from < log.RedispatchFrom) TakeBackPromises(from);
         foreach (var (queue, maxOffset, _) in ends)
         {
@@ -154,8 +178,21 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
     private bool IsLogGone()
     {
         if (!parts.Log.Segments.IsEmpty) return false;
+        foreach (var queue in parts.Queues.All) _queues.CountLost(queue, 0, 0);
         Clear();
         return true;
+    }
+
+    /// <summary>
+    /// What is not in the log any more is never left out in silence. A loss of power may take what nobody was promised, and then only
+    /// queues that were quicker on disk know of it; anything else is damage.
+    /// </summary>
+    private void TellLoss(RecoveredLog log, NotedEnd noted)
+    {
+        var evidence = noted.Evidence(log) ?? (_queues.Lost > 0 ? $"queues lead to records up to position {_queues.Reaches}" : null);
+        if (evidence is null) return;
+        var reached = Math.Max(noted.End, _queues.Reaches);
+        LogLost(log.EndOffset, Math.Max(0, reached - log.EndOffset), _queues.Lost, evidence);
     }
 
     private long Rebuild(string because)
@@ -193,6 +230,9 @@ internal sealed partial class StoreOpening(StoreParts parts, ILogger logger)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The log is cut at position {Position} because {Reason}")]
     private partial void LogCut(long position, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages are lost: the log ends at position {End}, but {Evidence}. Missing are at least {Bytes} bytes and {Count} messages that queues knew of")]
+    private partial void LogLost(long end, long bytes, long count, string evidence);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queues and index are made again from the log because {Reason}")]
     private partial void LogRebuilding(string reason);

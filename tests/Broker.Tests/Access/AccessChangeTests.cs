@@ -180,6 +180,23 @@ public sealed class AccessChangeTests
     }
 
     [Fact]
+    public async Task Accounts_are_told_to_administrators_and_never_with_secrets()
+    {
+        await using var broker = await StartAsync();
+        await using var admin = broker.Connect(Administrator);
+        await using var application = broker.Connect(AccessBroker.Application);
+        await admin.CallAsync(RequestCode.UpdateGlobalWhiteAddrsConfig, new UpdateGlobalWhiteAddrsRequestHeader { GlobalWhiteAddrs = "10.1.1.*,10.2.2.2" });
+
+        var answer = await admin.CallAsync(RequestCode.GetBrokerClusterAclConfig);
+        var refused = await application.CallAsync(RequestCode.GetBrokerClusterAclConfig);
+
+        Assert.Equal(
+            """{"globalWhiteAddrs":["10.1.1.*","10.2.2.2"],"plainAccessConfigs":[{"accessKey":"administrator","admin":true,"defaultGroupPerm":"DENY","defaultTopicPerm":"DENY","groupPerms":[],"topicPerms":[]},{"accessKey":"application","admin":false,"defaultGroupPerm":"DENY","defaultTopicPerm":"DENY","groupPerms":["CG=SUB","NotCG=PUB"],"topicPerms":["Orders=PUB|SUB","ReadOnly=SUB","WriteOnly=PUB","Secret=DENY"]}]}""",
+            System.Text.Encoding.UTF8.GetString(answer.Body.Span));
+        AccessBroker.AssertRefused("Need admin permission", refused);
+    }
+
+    [Fact]
     public async Task Where_access_is_not_controlled_the_requests_about_it_say_so()
     {
         await using var broker = await TestBroker.StartAsync();
@@ -190,13 +207,14 @@ public sealed class AccessChangeTests
         var remove = await client.CallAsync(RequestCode.DeleteAclConfig, new DeleteAclConfigRequestHeader { AccessKey = "account" });
         var white = await client.CallAsync(RequestCode.UpdateGlobalWhiteAddrsConfig, new UpdateGlobalWhiteAddrsRequestHeader { GlobalWhiteAddrs = "*" });
         var version = await client.CallAsync(RequestCode.GetBrokerClusterAclInfo);
+        var accounts = await client.CallAsync(RequestCode.GetBrokerClusterAclConfig);
 
         Assert.Equal(
             [
                 (ResponseCode.UpdateAndCreateAclConfigFailed, Off), (ResponseCode.DeleteAclConfigFailed, Off),
-                (ResponseCode.UpdateGlobalWhiteAddrsConfigFailed, Off), (ResponseCode.SystemError, Off),
+                (ResponseCode.UpdateGlobalWhiteAddrsConfigFailed, Off), (ResponseCode.SystemError, Off), (ResponseCode.SystemError, Off),
             ],
-            new[] { put, remove, white, version }.Select(answer => (answer.ResponseCode, answer.Remark!)));
+            new[] { put, remove, white, version, accounts }.Select(answer => (answer.ResponseCode, answer.Remark!)));
     }
 
     [Fact]

@@ -21,15 +21,15 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task After_five_failures_even_the_right_password_has_to_wait()
     {
         using var browser = _server.Browser();
-        for (var i = 0; i < LoginAttempts.AllowedPerAddress; i++)
+        for (var i = 0; i < LoginAttempts.PerNameAndAddress.Free; i++)
             (await Login(browser, "wrong")).Dispose();
 
         using var refused = await Login(browser, ConsoleServer.Password);
-        Assert.Contains("Too many failed attempts. Try again in 5 min.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var token = await browser.PostAsJsonAsync(Local("/api/v1/tokens"), new { name = "ADMIN", password = ConsoleServer.Password });
+        Assert.Contains("Too many failed attempts. Try again in 30 s.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var token = await browser.PostAsJsonAsync(Local("/api/v1/tokens"), new { user = "ADMIN", password = ConsoleServer.Password });
         Assert.Equal(HttpStatusCode.TooManyRequests, token.StatusCode);
 
-        _server.Clock.Advance(LoginAttempts.LockedFor);
+        _server.Clock.Advance(LoginAttempts.PerNameAndAddress.First);
         using var heard = await Login(browser, ConsoleServer.Password);
         Assert.Equal(HttpStatusCode.Redirect, heard.StatusCode);
     }
@@ -40,9 +40,9 @@ public sealed class AccountTests : IAsyncLifetime
         using var browser = await _server.SignedInAsync();
         using var other = await _server.SignedInAsync();
         using var program = _server.Browser();
-        using var issued = await program.PostAsJsonAsync(Local("/api/v1/tokens"), new { name = "admin", password = ConsoleServer.Password });
+        using var issued = await program.PostAsJsonAsync(Local("/api/v1/tokens"), new { user = "admin", password = ConsoleServer.Password });
         program.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", (await issued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+            new AuthenticationHeaderValue("Bearer", (await issued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString());
 
         using var changed = await Change(browser, ConsoleServer.Password, "battery-staple", "battery-staple");
         Assert.Equal(new Uri(_server.Address, "/account?changed=1"), changed.Headers.Location);

@@ -143,8 +143,8 @@ public sealed class LoginTests(ConsoleServer server) : IClassFixture<ConsoleServ
     public async Task A_token_opens_the_api()
     {
         using var client = server.Browser();
-        using var issued = await client.PostAsJsonAsync(Local("/api/v1/tokens"), new { name = "admin", password = ConsoleServer.Password });
-        var token = (await issued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        using var issued = await client.PostAsJsonAsync(Local("/api/v1/tokens"), new { user = "admin", password = ConsoleServer.Password });
+        var token = (await issued.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(Local("/api/v1/me"))).StatusCode);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -5,8 +5,10 @@ using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
+using RocketMQ.Admin.Monitoring;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Topics;
+using RocketMQ.Admin.Users;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
 
@@ -33,9 +35,15 @@ public sealed class FakeAdminClient : IAdminClient
 
     public IMessageOperations Messages => MessageFake ?? throw Missing(nameof(Messages));
 
-    public IMaintenanceOperations Maintenance => throw Missing(nameof(Maintenance));
+    public IMaintenanceOperations? MaintenanceFake { get; init; }
+
+    public IMaintenanceOperations Maintenance => MaintenanceFake ?? throw Missing(nameof(Maintenance));
 
     public IAccessOperations Access => throw Missing(nameof(Access));
+
+    public IUserOperations Users => throw Missing(nameof(Users));
+
+    public IMonitoringOperations Monitoring => throw Missing(nameof(Monitoring));
 
     public IExportOperations Exports => throw Missing(nameof(Exports));
 

@@ -1,8 +1,11 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Hosting;
 
 namespace RocketMQ.ManagementConsole.Tests.Hosting;
@@ -23,8 +26,8 @@ public sealed partial class ConsoleServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var options = new ConsoleOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, AdministratorPassword = Password };
-        _application = ConsoleHost.Build(options, services => services.AddSingleton<TimeProvider>(Clock));
+        var options = Configure(new ConsoleOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, AdministratorPassword = Password });
+        _application = ConsoleHost.Build(options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock)));
         Services.GetRequiredService<FirstAdministrator>().Ensure();
         await _application.StartAsync();
         Address = new Uri(ConsoleHost.Addresses(_application).Single());
@@ -37,14 +40,42 @@ public sealed partial class ConsoleServer : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Options that differ from the usual ones; set before the server starts.</summary>
+    internal Func<ConsoleOptions, ConsoleOptions> Configure { get; init; } = options => options;
+
+    /// <summary>Further services; set before the server starts.</summary>
+    public Action<IServiceCollection> ConfigureServices { get; init; } = _ => { };
+
+    /// <summary>Adds a user who has the usual password.</summary>
+    internal void AddUser(string name, UserRoles roles) => Assert.True(Services.GetRequiredService<UserStore>().TryAdd(
+        new User(name, Services.GetRequiredService<Passwords>().Hash(Password), roles)));
+
+    /// <summary>Attaches a cluster that the test answers for.</summary>
+    public void Attach(IClusterConnection cluster)
+    {
+        Services.GetRequiredService<ClusterConnections>().Put(cluster);
+        Services.GetRequiredService<ClusterDirectory>().Put(new ClusterInfo(cluster.Name));
+    }
+
+    /// <summary>A program that has logged in.</summary>
+    public async Task<HttpClient> ProgramAsync(string user = "admin")
+    {
+        var program = Browser();
+        using var answer = await program.PostAsJsonAsync(new Uri("/api/v1/tokens", UriKind.Relative), new { user, password = Password });
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return program;
+    }
+
     /// <summary>A client with cookies of its own that shows redirects instead of following them.</summary>
     public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    /// <summary>A client that has logged in as the administrator.</summary>
-    public async Task<HttpClient> SignedInAsync()
+    /// <summary>A client that has logged in.</summary>
+    public async Task<HttpClient> SignedInAsync(string user = "admin")
     {
         var browser = Browser();
-        using var answer = await PostFormAsync(browser, "/login", "login", new() { ["Name"] = "admin", ["Password"] = Password });
+        using var answer = await PostFormAsync(browser, "/login", "login", new() { ["Name"] = user, ["Password"] = Password });
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
         return browser;
     }

@@ -106,7 +106,7 @@ public sealed class LiveHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     private async Task<string> TokenAsync()
     {
         using var client = server.Browser();
-        using var answer = await client.PostAsJsonAsync("/api/v1/tokens", new { name = "admin", password = ConsoleServer.Password });
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        using var answer = await client.PostAsJsonAsync("/api/v1/tokens", new { user = "admin", password = ConsoleServer.Password });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }
 }

@@ -16,7 +16,7 @@ public sealed class AddressesTests : ConsolePage
     public void The_cluster_is_read_off_the_path(string path, string? cluster) => Assert.Equal(cluster, Addresses.ClusterOf(path));
 
     [Fact]
-    public void Names_are_escaped() => Assert.Equal("/c/dev/topics/%25RETRY%25g", Addresses.Topic("dev", "%RETRY%g"));
+    public void Names_are_escaped() => Assert.Equal("c/dev/topics/%25RETRY%25g", Addresses.Topic("dev", "%RETRY%g"));
 
     [Fact]
     public void Query_parameters_are_set_and_removed_without_touching_the_others()
@@ -41,5 +41,5 @@ public sealed class AddressesTests : ConsolePage
     [InlineData("/\\evil.example", "/")]
     [InlineData("https://evil.example", "/")]
     [InlineData(null, "/")]
-    public void Only_addresses_of_this_site_are_returned_to(string? from, string target) => Assert.Equal(target, LocalAddress.OrHome(from));
+    public void Only_addresses_of_this_site_are_returned_to(string? from, string target) => Assert.Equal(target, LocalAddress.OrHome(from, ""));
 }

@@ -146,6 +146,9 @@ public sealed class SigningTests
     private static bool Verify(SerializeType type, Dictionary<string, string> fields, ReadOnlySpan<byte> body) =>
         new SigningKey(Secret).Verify(InboundFrame.Read(Write(type, fields, body), new FieldIndex()));
 
+    [Fact]
+    public void A_secret_does_not_show_in_text() => Assert.DoesNotContain(Secret, new AccessKeys("account", Secret).ToString(), StringComparison.Ordinal);
+
     private static string SignatureOf(byte[] frame, string secret)
     {
         Span<byte> signature = stackalloc byte[SigningKey.SignatureLength];

@@ -12,14 +12,14 @@ public class ConfigurationTests
 
     internal static ConfigCatalog Catalog { get; } = new(
         [
-            ConfigKey.Integer("port", 10911, 1, 65535, "A port.") with { Important = true },
+            ConfigKey.Integer("port", 10911, 1, 65535, "A port."),
             ConfigKey.Long("size", 1L << 33, 0, long.MaxValue, "Bytes.") with { Editable = true, Aliases = ["sizeInBytes"] },
             ConfigKey.Flag("fast", true, "Whether.") with { Editable = true },
             ConfigKey.Choice("colour", Colour.Green, "A colour.", colour => colour.ToString().ToUpperInvariant()),
             ConfigKey.Text("path", "/var", "A folder."),
-            ConfigKey.Text("password", "", "A secret.") with { Secret = true, Important = true },
+            ConfigKey.Text("password", "", "A secret.") with { Secret = true },
         ],
-        ["ofNoUse"]);
+        ["ofNoUse"], "password", "port");
 
     [Fact]
     public void Defaults_hold_until_a_value_is_given_and_the_last_layer_wins()
@@ -82,6 +82,15 @@ public class ConfigurationTests
         Assert.Empty(warnings);
         Assert.Equal(7, configuration.Long("size"));
         Assert.Equal(7, configuration.Long("sizeInBytes"));
+    }
+
+    [Fact]
+    public void A_path_below_the_home_folder_may_be_written_as_in_the_reference_file()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+        Assert.Equal(Path.Combine(home, "store/a"), Load(new Dictionary<string, string> { ["path"] = "$HOME/store/a" }).Configuration.Text("path"));
+        Assert.Equal("/x/$HOME/a", Load(new Dictionary<string, string> { ["path"] = "/x/$HOME/a" }).Configuration.Text("path"));
     }
 
     [Fact]

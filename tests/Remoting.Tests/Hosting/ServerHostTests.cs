@@ -52,7 +52,22 @@ public class ServerHostTests
         Assert.Contains("port=7\n", all, StringComparison.Ordinal);
         Assert.Contains("path=/var\n", all, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", all, StringComparison.Ordinal);
-        Assert.Equal("port=7\npassword=******\n", (await RunAsync(["-m", "-c", folder["a.conf"]])).Output);
+        Assert.Equal("password=******\nport=7\n", (await RunAsync(["-m", "-c", folder["a.conf"]])).Output);
+    }
+
+    [Fact]
+    public async Task Printed_configuration_is_complete_and_bad_or_unknown_keys_are_told_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["a.conf"], "prot=7\n");
+
+        var (code, output, errors) = await RunAsync(["-p", "-c", folder["a.conf"]], complete: configuration => configuration.SetDerived("path", "/found/out"));
+
+        Assert.Equal(0, code);
+        Assert.Contains("path=/found/out\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("prot", output, StringComparison.Ordinal);
+        Assert.Contains("prot is not a known property", errors, StringComparison.Ordinal);
+        Assert.Equal((1, "", "mqtest: these two do not go together\n"), await RunAsync(["-m"], complete: _ => throw new ServerStartException("these two do not go together")));
     }
 
     [Fact]
@@ -93,11 +108,12 @@ public class ServerHostTests
     }
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(
-        string[] args, Func<ServerConfiguration, Microsoft.Extensions.Logging.ILoggerFactory, IServer>? create = null)
+        string[] args, Func<ServerConfiguration, Microsoft.Extensions.Logging.ILoggerFactory, IServer>? create = null,
+        Action<ServerConfiguration>? complete = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var host = new ServerHost("mqtest", ConfigurationTests.Catalog, takesNameServers: true, output, errors);
+        var host = new ServerHost("mqtest", ConfigurationTests.Catalog, takesNameServers: true, output, errors) { Complete = complete };
         var code = await host.RunAsync(
             args, () => NullLoggerFactory.Instance, create ?? ((_, _) => throw new InvalidOperationException("was started")));
         return (code, output.ToString(), errors.ToString());

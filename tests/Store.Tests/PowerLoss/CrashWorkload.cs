@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Model;
+using RocketMQ.Testing;
 
 namespace RocketMQ.Store.Tests.PowerLoss;
 
@@ -29,6 +30,7 @@ internal sealed class CrashWorkload(Random random, CrashModel firstModel)
     {
         StorePathRootDir = Root, MappedFileSizeCommitLog = _logFileSize, MappedFileSizeConsumeQueue = _queueFileSize, MaxHashSlotNum = 20, MaxIndexNum = 120,
         FlushDiskType = FlushDiskType.SyncFlush, DiskSpaceWarningLevelRatio = 100, DiskMaxUsedSpaceRatio = 100,
+        DeleteCommitLogFilesInterval = 0,
     };
 
     public MessageStore Open(SimulatedDisk disk) => MessageStore.Open(Options, null, disk, _clock, NullLoggerFactory.Instance);
@@ -77,6 +79,22 @@ internal sealed class CrashWorkload(Random random, CrashModel firstModel)
         var end = AppendOne(store);
         Assert.Equal(FlushStatus.Flushed, await store.WhenFlushedAsync(end));
         _model.Acknowledged = end;
+    }
+
+    /// <summary>Appends while the disk fails, so that nobody is told it is safe, and waits until the disk works again.</summary>
+    public async Task FailToFlushAsync(MessageStore store, SimulatedDisk disk)
+    {
+        disk.FailsFlushes = true;
+        _ = AppendOne(store);
+        Assert.Equal(FlushStatus.TimedOut, await store.WhenFlushedAsync(AppendOne(store)));
+        // Queues and index meet the same trouble.
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        disk.FailsFlushes = false;
+        await Eventually.HoldsAsync("store that takes messages again", () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(store.Health == StoreHealth.Writable);
+        });
     }
 
     public long AppendOne(MessageStore store)

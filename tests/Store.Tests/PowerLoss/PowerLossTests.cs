@@ -37,6 +37,32 @@ public sealed class PowerLossTests
     });
 
     [Fact]
+    public Task What_is_acknowledged_after_a_flush_that_failed_is_on_disk_with_all_before_it() => ForEachSeedAsync(async random =>
+    {
+        var model = new CrashModel();
+        var workload = new CrashWorkload(random, model);
+        var disk = new SimulatedDisk();
+        for (var crash = 0; crash < CrashesPerRound; crash++)
+        {
+            await using (var store = workload.Open(disk))
+            {
+                CrashCheck.Holds(store, model);
+                model.CutAt(store.MaxPhysicalOffset);
+                await workload.RunAsync(store, disk, random.Next(30));
+                await workload.FailToFlushAsync(store, disk);
+                await workload.AcknowledgeAsync(store);
+                await workload.RunAsync(store, disk, random.Next(10));
+                (disk, model) = (disk.AfterPowerLoss(random), model.Moment());
+            }
+
+            workload.GoOnWith(model);
+        }
+
+        await using var last = workload.Open(disk);
+        CrashCheck.Holds(last, model);
+    });
+
+    [Fact]
     public Task A_second_recovery_changes_nothing() => ForEachSeedAsync(async random =>
     {
         var model = new CrashModel();

@@ -172,7 +172,22 @@ internal sealed class SimulatedDisk : IStoreFiles
 
     public DiskSpace? GetDiskSpace(string path) => null;
 
-    public void Flush(SimulatedFile file, int position, int length) => Change(() => file.Flush(position, length));
+    /// <summary>Flushing mapped files fails.</summary>
+    public bool FailsFlushes { get; set; }
+
+    public void Flush(SimulatedFile file, int position, int length)
+    {
+        if (!FailsFlushes)
+        {
+            Change(() => file.Flush(position, length));
+            return;
+        }
+
+        Change(() => file.FailToFlush(position, length));
+        throw new IOException("Input/output error");
+    }
+
+    public void MakeDirty(SimulatedFile file, int position, int length) => Change(() => file.MakeDirty(position, length));
 
     private static string Parent(string path) => Path.GetDirectoryName(path)!;
 

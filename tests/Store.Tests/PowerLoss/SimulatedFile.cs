@@ -13,11 +13,16 @@ internal sealed class SimulatedFile(byte[] live, byte[] durable)
     /// <summary>Bytes of the durable content that were never cut off since the last flush.</summary>
     private long _keeps = long.MaxValue;
 
+    /// <summary>Pages that could not be written, by position, as they were then.</summary>
+    private readonly Dictionary<int, byte[]> _takenForClean = [];
+
     /// <summary>What programs see. Mappings point into this array, so only a file that is not mapped gets another.</summary>
     public byte[] Live { get; private set; } = live;
 
     /// <summary>What is on the disk.</summary>
     public byte[] Durable { get; private set; } = durable;
+
+    private Span<byte> Page(int at) => Live.AsSpan(at, Math.Min(PageSize, Live.Length - at));
 
     public SimulatedFile Clone() => new([.. Live], [.. Durable]) { _keeps = _keeps };
 
@@ -44,7 +49,23 @@ internal sealed class SimulatedFile(byte[] live, byte[] durable)
 
         var from = (int)(position / PageSize * PageSize);
         var to = (int)Math.Min(Live.Length, (position + length + PageSize - 1) / PageSize * PageSize);
-        if (to > from) Live.AsSpan(from, to - from).CopyTo(Durable.AsSpan(from));
+        for (var at = from; at < to; at += PageSize)
+        {
+            if (_takenForClean.TryGetValue(at, out var then) && Page(at).SequenceEqual(then)) continue;
+            _ = _takenForClean.Remove(at);
+            Page(at).CopyTo(Durable.AsSpan(at));
+        }
+    }
+
+    /// <summary>A flush that fails: as with a real system its pages count as written from here on, until something changes them.</summary>
+    public void FailToFlush(long position, long length)
+    {
+        for (var at = (int)(position / PageSize * PageSize); at < Math.Min(position + length, Live.Length); at += PageSize) _takenForClean[at] = Page(at).ToArray();
+    }
+
+    public void MakeDirty(long position, long length)
+    {
+        for (var at = (int)(position / PageSize * PageSize); at < position + length; at += PageSize) _ = _takenForClean.Remove(at);
     }
 
     /// <summary>The file after a loss of power: of every page that was not flushed, something between its two states.</summary>
@@ -108,6 +129,8 @@ internal sealed class SimulatedFile(byte[] live, byte[] durable)
         {
             // This disk is never full.
         }
+
+        public void MakeDirty(int position, int length) => disk.MakeDirty(file, position, length);
 
         public void Populate(int position, int length)
         {

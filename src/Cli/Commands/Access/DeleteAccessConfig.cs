@@ -32,4 +32,9 @@ internal sealed class DeleteAccessConfig : AdminCommand
                 screen.Print($"account's accesskey is:{accessKey}");
         }).With(result);
     }
+
+    public override Task<IReadOnlyList<string>> ForeseeAsync(Invocation call) => AccountChanges.ForeseeAsync(call, _target.Of(call), (server, config) =>
+        AccountChanges.Find(config, call.Needed(_accessKey)) is { } account
+            ? $"{server} loses account [{account.AccessKey}]: {AccountChanges.Describe(account)}"
+            : $"nothing on {server}: it has no account [{call.Needed(_accessKey)}]");
 }

@@ -32,17 +32,7 @@ internal sealed class UpdateAclConfig : AdminCommand
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var account = new PlainAccessConfig
-        {
-            AccessKey = call.Needed(_accessKey),
-            SecretKey = call.Needed(_secretKey),
-            WhiteRemoteAddress = call.Text(_addresses),
-            DefaultTopicPerm = call.Text(_topicDefault),
-            DefaultGroupPerm = call.Text(_groupDefault),
-            TopicPerms = List(call.Text(_topics)),
-            GroupPerms = List(call.Text(_groups)),
-            Admin = call.Get(_admin),
-        };
+        var account = Read(call);
         var result = await call.Admin.Access.SaveAsync(account, _target.Of(call), call.Cancellation);
         var view = new ServersView([.. result.Values.Keys.Order(StringComparer.Ordinal)]);
         return Answer.Of(view, CliJson.Default.ServersView, screen =>
@@ -54,5 +44,20 @@ internal sealed class UpdateAclConfig : AdminCommand
         }).With(result);
     }
 
-    private static List<string>? List(string? text) => text is null ? null : [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    public override Task<IReadOnlyList<string>> ForeseeAsync(Invocation call) => AccountChanges.ForeseeAsync(call, _target.Of(call), (server, config) =>
+        AccountChanges.Find(config, call.Needed(_accessKey)) is { } account
+            ? $"account [{account.AccessKey}] of {server}: {AccountChanges.Describe(account)} -> {AccountChanges.Describe(AccountChanges.Merge(account, Read(call)))}"
+            : $"{server} gets account [{call.Needed(_accessKey)}]: {AccountChanges.Describe(Read(call))}");
+
+    private PlainAccessConfig Read(Invocation call) => new()
+    {
+        AccessKey = call.Needed(_accessKey),
+        SecretKey = call.Needed(_secretKey),
+        WhiteRemoteAddress = call.Text(_addresses),
+        DefaultTopicPerm = call.Text(_topicDefault),
+        DefaultGroupPerm = call.Text(_groupDefault),
+        TopicPerms = call.Text(_topics) is { } topics ? Opt.Listed(topics) : null,
+        GroupPerms = call.Text(_groups) is { } groups ? Opt.Listed(groups) : null,
+        Admin = call.Get(_admin),
+    };
 }

@@ -22,8 +22,11 @@ internal sealed class UpdateGlobalWhiteAddress : AdminCommand
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var addresses = call.Needed(_addresses).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var addresses = Opt.Listed(call.Needed(_addresses));
         var result = await call.Admin.Access.SaveWhiteListAsync(addresses, call.Text(_file), _target.Of(call), call.Cancellation);
         return ServersView.Answer(result, server => $"update global white remote addresses to {server} success.");
     }
+
+    public override Task<IReadOnlyList<string>> ForeseeAsync(Invocation call) => AccountChanges.ForeseeAsync(call, _target.Of(call), (server, config) =>
+        $"global white list of {server}: [{string.Join(", ", config.GlobalWhiteAddrs)}] -> [{string.Join(", ", Opt.Listed(call.Needed(_addresses)))}]");
 }

@@ -1,18 +1,19 @@
 using System.CommandLine;
+using RocketMQ.Admin.Maintenance;
 using RocketMQ.Cli.Options;
 using RocketMQ.Cli.Output;
-using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.Cli.Commands.Brokers;
 
 internal sealed class HaStatus : AdminCommand
 {
-    private static readonly TableLayout<HaConnectionRuntimeInfo> Slaves = new(
+    private static readonly TableLayout<SlaveState> Slaves = new(
         ["#SlaveAddr", "#SlaveAckOffset", "#Diff", "#TransferSpeed(KB/s)", "#Status", "#TransferFromWhere"],
         "{0,-32}  {1,-16} {2,16} {3,16:F2} {4,16} {5,16}",
         slave =>
         [
-            slave.Addr, slave.SlaveAckOffset, slave.Diff, slave.TransferredByteInSecond / 1024.0, slave.InSync ? "OK" : "Fall Behind", slave.TransferFromWhere,
+            slave.Address, Known(slave.AckOffset), Known(slave.Diff), Known(slave.BytesPerSecond / 1024.0), slave.IsInSync is { } inSync ? inSync ? "OK" : "Fall Behind" : "-",
+            Known(slave.TransferFrom),
         ]);
 
     private readonly TargetOptions _target = new();
@@ -28,41 +29,48 @@ internal sealed class HaStatus : AdminCommand
 
     public override TimeSpan? Interval(Invocation call) => call.Get(_interval) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
+    public override IReadOnlyList<string> Differences =>
+    [
+        "a broker before 5.0 does not know the question: the ends of the logs of its master and slaves are compared instead, and the rest is '-'",
+    ];
+
     public override async Task<Answer> RunAsync(Invocation call)
     {
         var result = await call.Admin.Maintenance.GetReplicationAsync(_target.Of(call), call.Cancellation);
-        var view = new ReplicationView(new SortedDictionary<string, HaRuntimeInfo>(result.Values.ToDictionary(), StringComparer.Ordinal));
-        return Answer.Of(view, CliJson.Default.ReplicationView, screen =>
+        var states = result.Values.OrderBy(broker => broker.Key, StringComparer.Ordinal).ToList();
+        return Answer.Of(ReplicationView.Of(states), CliJson.Default.ReplicationView, screen =>
         {
-            foreach (var (address, info) in view.Brokers)
+            foreach (var (address, state) in states)
             {
-                if (info.Master)
-                    PrintMaster(screen, address, info);
+                if (state.IsMaster)
+                    PrintMaster(screen, address, state);
                 else
-                    PrintSlave(call, info.HaClientRuntimeInfo ?? new HaClientRuntimeInfo());
+                    PrintSlave(call, state.Link ?? new MasterLink(null));
             }
         }).With(result);
     }
 
-    private static void PrintMaster(Screen screen, string address, HaRuntimeInfo info)
+    private static object Known<T>(T? value)
+        where T : struct => value is { } known ? known : "-";
+
+    private static void PrintMaster(Screen screen, string address, ReplicationState state)
     {
         screen.Print($"\n#MasterAddr\t{address}");
-        screen.Print($"#MasterCommitLogMaxOffset\t{info.MasterCommitLogMaxOffset}");
-        screen.Print($"#SlaveNum\t{info.HaConnectionInfo.Count}");
-        screen.Print($"#InSyncSlaveNum\t{info.InSyncSlaveNums}");
-        Slaves.Print(screen, info.HaConnectionInfo);
+        screen.Print($"#MasterCommitLogMaxOffset\t{Known(state.MasterMaxOffset)}");
+        screen.Print($"#SlaveNum\t{state.Slaves.Count}");
+        screen.Print($"#InSyncSlaveNum\t{Known(state.InSyncSlaves)}");
+        Slaves.Print(screen, state.Slaves);
     }
 
-    private static void PrintSlave(Invocation call, HaClientRuntimeInfo info)
+    private static void PrintSlave(Invocation call, MasterLink link)
     {
-        call.Screen.Print($"\n#MasterAddr\t{info.MasterAddr}");
-        call.Screen.Print($"#CommitLogMaxOffset\t{info.MaxOffset}");
-        call.Screen.Print($"#TransferSpeed(KB/s)\t{info.TransferredByteInSecond / 1024.0:F2}");
-        call.Screen.Print($"#LastReadTime\t{call.Clock(info.LastReadTimestamp)}");
-        call.Screen.Print($"#LastWriteTime\t{call.Clock(info.LastWriteTimestamp)}");
-        call.Screen.Print($"#MasterFlushOffset\t{info.MasterFlushOffset}");
+        call.Screen.Print($"\n#MasterAddr\t{link.MasterAddress ?? "-"}");
+        call.Screen.Print($"#CommitLogMaxOffset\t{Known(link.MaxOffset)}");
+        call.Screen.Print($"#TransferSpeed(KB/s)\t{Known(link.BytesPerSecond / 1024.0):F2}");
+        call.Screen.Print($"#LastReadTime\t{Time(link.LastReadAt)}");
+        call.Screen.Print($"#LastWriteTime\t{Time(link.LastWriteAt)}");
+        call.Screen.Print($"#MasterFlushOffset\t{Known(link.MasterFlushOffset)}");
+
+        string Time(long? at) => at is { } known ? call.Clock(known) : "-";
     }
 }
-
-/// <summary>Replication by broker.</summary>
-internal sealed record ReplicationView(IReadOnlyDictionary<string, HaRuntimeInfo> Brokers);

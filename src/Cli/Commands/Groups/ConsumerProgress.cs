@@ -37,6 +37,12 @@ internal sealed class ConsumerProgress : AdminCommand
         var queues = result.Values.Values.SelectMany(stats => stats.OffsetTable).OrderBy(pair => pair.Key)
             .Select(pair => GroupQueue.Of(group, pair.Key, pair.Value) with { ClientAddress = owners.GetValueOrDefault(pair.Key) })
             .ToList();
+        if (queues.Count == 0 && result.Failures.Count == 0 && await call.Admin.Topics.FindRouteAsync(SystemTopics.RetryTopicOf(group), call.Cancellation) is null)
+        {
+            call.Screen.Complain($"{Name}: no broker knows a consumer group '{group}'");
+            return Answer.Of(new ProgressView([], 0, 0), CliJson.Default.ProgressView, _ => { }).AsFailed();
+        }
+
         var view = new ProgressView(queues, result.Values.Values.Sum(stats => stats.ConsumeTps), queues.Sum(queue => queue.Diff));
         return Answer.Of(view, CliJson.Default.ProgressView, screen => ProgressTables.Print(call, screen, view, call.Get(_clients)))
             .With(result)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RocketMQ.Admin.Monitoring;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Cli.Options;
 using RocketMQ.Cli.Output;
@@ -71,7 +72,8 @@ internal sealed class ConsumerStatus : AdminCommand
             }
         }
 
-        var (same, findings) = infos.Count == 0 ? ((bool?)null, (IReadOnlyList<string>)[]) : RunningInfoCheck.Examine(infos, call.Time.GetUtcNow());
+        var (same, wrong) = infos.Count == 0 ? ((bool?)null, (IReadOnlyList<MemberFinding>)[]) : MemberStates.Examine(infos, call.Time.GetUtcNow());
+        var findings = wrong.Select(finding => finding.Text).ToList();
         return Answer.Of(new MembersView(files, same, findings), CliJson.Default.MembersView, screen =>
         {
             Layout.Print(screen, files);

@@ -51,7 +51,10 @@ internal sealed class ConsumeMessage : AdminCommand
 
             if (range.End - range.Begin > left)
             {
-                printer.Text(FormattableString.Invariant($"The older {left} message of the {range.Queue.QueueId} queue will be provided"));
+                // "oldler" is how the original spells it where a queue is given.
+                printer.Text(call.Get(_queue) is null
+                    ? FormattableString.Invariant($"The older {left} message of the {range.Queue.QueueId} queue will be provided")
+                    : FormattableString.Invariant($"The oldler {left} message will be provided"));
                 range = range with { End = range.Begin + left };
             }
 

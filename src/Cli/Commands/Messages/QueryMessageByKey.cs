@@ -24,7 +24,7 @@ internal sealed class QueryMessageByKey : AdminCommand
 
     public override IReadOnlyList<Option> Options => [_topic, _key, _begin, _end, _count];
 
-    public override IReadOnlyList<string> Differences => ["messages that only share the hash of the key are left out"];
+    public override IReadOnlyList<string> Differences => ["messages that only share the hash of the key are left out", "no message is a failure, exit code 1"];
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
@@ -37,8 +37,11 @@ internal sealed class QueryMessageByKey : AdminCommand
         var found = await call.Admin.Messages.FindByKeyAsync(query, call.Cancellation);
         // Oldest first, as brokers list them.
         var messages = found.Messages.Reverse().ToList();
-        return Answer.Of(new MessageList([.. messages.Select(located => MessageView.Of(located))]), CliJson.Default.MessageList, screen => Layout.Print(screen, messages))
-            .With(found.Failures);
+        var view = new MessageList([.. messages.Select(located => MessageView.Of(located))]);
+        if (messages.Count > 0 || found.Failures.Count > 0)
+            return Answer.Of(view, CliJson.Default.MessageList, screen => Layout.Print(screen, messages)).With(found.Failures);
+        call.Screen.Complain($"{Name}: topic '{query.Topic}' has no message with key '{query.Key}'");
+        return Answer.Of(view, CliJson.Default.MessageList, _ => { }).AsFailed();
     }
 }
 

@@ -16,7 +16,7 @@ export function start(inElement, outElement, options) {
   async function connect() {
     await import(new URL(options.client, document.baseURI).href);
     connection = new signalR.HubConnectionBuilder()
-      .withUrl(options.hub)
+      .withUrl(new URL('.' + options.hub, document.baseURI).href)
       .withAutomaticReconnect({ nextRetryDelayInMilliseconds: wait => Math.min(1000 * 2 ** wait.previousRetryCount, 10000) })
       .configureLogging(signalR.LogLevel.None)
       .build();

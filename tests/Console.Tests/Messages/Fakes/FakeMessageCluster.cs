@@ -5,8 +5,10 @@ using RocketMQ.Admin.Exports;
 using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.Maintenance;
 using RocketMQ.Admin.Messages;
+using RocketMQ.Admin.Monitoring;
 using RocketMQ.Admin.NameServers;
 using RocketMQ.Admin.Topics;
+using RocketMQ.Admin.Users;
 using RocketMQ.ManagementConsole.Clusters;
 
 namespace RocketMQ.ManagementConsole.Tests.Messages.Fakes;
@@ -48,6 +50,10 @@ internal sealed class FakeMessageCluster(params LocatedMessage[] stored) : IClus
     IMaintenanceOperations IAdminClient.Maintenance => throw new NotSupportedException();
 
     IAccessOperations IAdminClient.Access => throw new NotSupportedException();
+
+    IUserOperations IAdminClient.Users => throw new NotSupportedException();
+
+    IMonitoringOperations IAdminClient.Monitoring => throw new NotSupportedException();
 
     IExportOperations IAdminClient.Exports => throw new NotSupportedException();
 

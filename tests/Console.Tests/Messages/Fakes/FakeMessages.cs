@@ -63,6 +63,8 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt)], Failures));
     }
 
+    public Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default)
     {
         Fail();

@@ -1,23 +1,26 @@
 using System.Globalization;
-using RocketMQ.Cli.Commands.Messages;
 using RocketMQ.Remoting.Bodies;
 
-namespace RocketMQ.Cli.Commands.Groups;
+namespace RocketMQ.Admin.Monitoring;
 
 /// <summary>Looks at the states of all members of a group for what the original warns of: different subscriptions, queues that stand still.</summary>
-internal static class RunningInfoCheck
+public static class MemberStates
 {
     // Members that have just started may not know the subscriptions yet; a queue whose listener is slow is not stuck at once.
     private static readonly TimeSpan Settled = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(1);
 
-    public static (bool Same, IReadOnlyList<string> Findings) Examine(IReadOnlyDictionary<string, ConsumerRunningInfo> members, DateTimeOffset now)
+    /// <summary>Examines the states of at least one member.</summary>
+    /// <param name="members">States by client id.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Whether all subscribe to the same, and what looks wrong with whom.</returns>
+    public static (bool Same, IReadOnlyList<MemberFinding> Findings) Examine(IReadOnlyDictionary<string, ConsumerRunningInfo> members, DateTimeOffset now)
     {
         var first = members.Values.First();
         var isSettled = IsPush(first) && now - Milliseconds(first, "PROP_CONSUMER_START_TIMESTAMP") > Settled;
         var subscriptions = members.Values.Select(Subscriptions).Distinct(StringComparer.Ordinal).ToList();
         var same = !isSettled || (subscriptions.Count == 1 && subscriptions[0].Length > 0);
-        return (same, [.. members.SelectMany(member => Examine(member.Key, member.Value, now))]);
+        return (same, [.. members.SelectMany(member => Examine(member.Key, member.Value, now).Select(text => new MemberFinding(member.Key, text)))]);
     }
 
     private static IEnumerable<string> Examine(string clientId, ConsumerRunningInfo info, DateTimeOffset now)
@@ -27,7 +30,7 @@ internal static class RunningInfoCheck
         var isOrdered = bool.TryParse(info.Properties.GetValueOrDefault("PROP_CONSUMEORDERLY"), out var ordered) && ordered;
         foreach (var (queue, state) in info.MqTable.OrderBy(pair => pair.Key))
         {
-            var name = Sending.Describe(queue);
+            var name = FormattableString.Invariant($"MessageQueue [topic={queue.Topic}, brokerName={queue.BrokerName}, queueId={queue.QueueId}]");
             if (isOrdered && !state.Locked)
                 yield return FormattableString.Invariant($"{clientId} {name} can't lock for a while, {Since(now, state.LastLockTimestamp)}ms");
             else if (isOrdered && state.Droped && state.TryUnlockTimes > 0)
@@ -49,3 +52,8 @@ internal static class RunningInfoCheck
 
     private static long Since(DateTimeOffset now, long milliseconds) => now.ToUnixTimeMilliseconds() - milliseconds;
 }
+
+/// <summary>Something that looks wrong with a member.</summary>
+/// <param name="ClientId">Which.</param>
+/// <param name="Text">What, in the original's words.</param>
+public sealed record MemberFinding(string ClientId, string Text);
