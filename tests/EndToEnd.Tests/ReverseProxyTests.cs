@@ -46,12 +46,16 @@ public sealed partial class ReverseProxyTests
         await Expect(page.Locator("figure.chart .u-legend").First).ToBeVisibleAsync();
         await page.Locator(".who").ClickAsync();
         await page.Locator("form[action=logout] button").ClickAsync();
-        await Expect(page).ToHaveURLAsync(proxy.Url + "/mq/login");
+        // With or without the page to come back to: the open page notices the end of its login at the same time.
+        await Expect(page).ToHaveURLAsync(LoginAgain());
         Assert.Empty(browser.ScriptErrors);
     }
 
     [GeneratedRegex("/mq/login\\?from=%2Fmq%2F")]
     private static partial Regex LoginAddress();
+
+    [GeneratedRegex("/mq/login($|\\?)")]
+    private static partial Regex LoginAgain();
 
     [GeneratedRegex(@"broker-a:?\s*[1-9]")]
     private static partial Regex LegendRate();
