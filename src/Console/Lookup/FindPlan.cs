@@ -16,6 +16,9 @@ public sealed record FindPlan(IReadOnlyList<Clue> Clues, IReadOnlyList<string> T
     // Messages that are not to be seen yet are indexed under these.
     private static readonly string[] HoldingTopics = [SystemTopics.Schedule, SystemTopics.Timer, SystemTopics.TransactionHalf];
 
+    /// <summary>Servers that did not say which topics they have, with their words: there may be more topics than <see cref="Topics"/>.</summary>
+    public IReadOnlyDictionary<string, string> Unlisted { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Ids and keys to look for.</summary>
     public IEnumerable<Clue> Wanted => Clues.Where(clue => clue.Kind is ClueKind.UniqueId or ClueKind.Key);
 
@@ -34,7 +37,10 @@ public sealed record FindPlan(IReadOnlyList<Clue> Clues, IReadOnlyList<string> T
         return new FindPlan(
             clues,
             [.. topics.Select(topic => topic.Name)],
-            topics.ToDictionary(topic => topic.Name, topic => topic.Configs.Keys.Where(readers.ContainsKey).ToImmutableDictionary(name => name, name => readers[name])));
+            topics.ToDictionary(topic => topic.Name, topic => topic.Configs.Keys.Where(readers.ContainsKey).ToImmutableDictionary(name => name, name => readers[name])))
+        {
+            Unlisted = snapshot.Failures.GroupBy(failure => failure.Address).ToDictionary(server => server.Key, server => server.First().Reason),
+        };
     }
 
     /// <summary>The earliest store time worth looking at for a clue; null for all times.</summary>

@@ -39,7 +39,8 @@ internal sealed class FindState(IClusterConnection connection, TimeProvider cloc
         Changed?.Invoke();
         try
         {
-            var snapshot = connection.Snapshot.ListedAt is null ? await connection.RefreshAsync(running.Token) : connection.Snapshot;
+            // That nothing is stored must hold for a topic too that was made a moment ago.
+            var snapshot = await connection.RefreshAsync(running.Token);
             Plan = FindPlan.Of(text, snapshot, clock.GetLocalNow());
             Changed?.Invoke();
             var outcome = await new MessageFinder(connection, clock, state => Report(running, state)).RunAsync(Plan, running.Token);

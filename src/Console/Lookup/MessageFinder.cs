@@ -26,12 +26,14 @@ internal sealed class MessageFinder(IClusterConnection connection, TimeProvider 
     private readonly Lock _gate = new();
     private readonly List<LocatedMessage> _found = [];
     private readonly long _began = clock.GetTimestamp();
+    private IReadOnlyDictionary<string, string> _unlisted = new Dictionary<string, string>();
     private FindOutcome _state = new();
 
     /// <summary>Runs a plan. Never fails: what went wrong is part of the outcome.</summary>
     public async Task<FindOutcome> RunAsync(FindPlan plan, CancellationToken stopping)
     {
         _state = _state with { Topics = plan.Topics.Count };
+        _unlisted = plan.Unlisted;
         using var late = new CancellationTokenSource(Patience, clock);
         using var enough = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token, enough.Token);
@@ -141,7 +143,7 @@ internal sealed class MessageFinder(IClusterConnection connection, TimeProvider 
     {
         lock (_gate)
         {
-            _state = change(_state) with { Elapsed = clock.GetElapsedTime(_began), Failures = _failures.ToDictionary() };
+            _state = change(_state) with { Elapsed = clock.GetElapsedTime(_began), Failures = _unlisted.Concat(_failures).GroupBy(failure => failure.Key).ToDictionary(server => server.Key, server => server.Last().Value) };
             report(_state);
             return _state;
         }

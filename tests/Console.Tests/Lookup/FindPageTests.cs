@@ -62,6 +62,17 @@ public sealed class FindPageTests : ConsolePage
     }
 
     [Fact]
+    public void A_topic_that_was_made_since_the_last_look_is_searched_too()
+    {
+        var cluster = Attach(Message(topic: "payments", keys: "A17"));
+        cluster.Refreshed = cluster.Snapshot with { Topics = [.. cluster.Snapshot.Topics, Topic("payments", TopicKind.Normal)] };
+
+        var page = Open("?q=A17");
+
+        page.WaitForAssertion(() => Assert.Contains("One message found", page.Find(".summary").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_is_entered_goes_into_the_address_and_a_name_leads_to_its_page()
     {
         Attach();

@@ -85,6 +85,18 @@ public sealed class MessageFinderTests
     }
 
     [Fact]
+    public async Task A_broker_that_did_not_say_which_topics_it_has_keeps_the_search_from_claiming_anything()
+    {
+        var cluster = Cluster();
+        cluster.Snapshot = cluster.Snapshot with { Failures = [new TargetFailure("192.0.2.2:10911", "topics", "timed out")] };
+
+        var outcome = await FindAsync(cluster, "A17");
+
+        Assert.Equal(("192.0.2.2:10911", "timed out"), (Assert.Single(outcome.Failures).Key, outcome.Failures["192.0.2.2:10911"]));
+        Assert.Equal((4, false), (outcome.Searched, outcome.IsWhole));
+    }
+
+    [Fact]
     public async Task What_was_found_is_reported_before_the_end_and_stays_when_the_search_is_stopped()
     {
         var cluster = Cluster(Message(topic: "orders", keys: "A17"));

@@ -31,6 +31,9 @@ internal sealed class FakeMessageCluster(params LocatedMessage[] stored) : IClus
         Brokers = [Broker("broker-a"), Broker("broker-b")],
     };
 
+    /// <summary>What the next look shows; null for the same again.</summary>
+    public ClusterSnapshot? Refreshed { get; set; }
+
     public FakeMessages Messages { get; } = new(stored);
 
     public FakeTopicsOfMessages Topics { get; } = new();
@@ -57,7 +60,7 @@ internal sealed class FakeMessageCluster(params LocatedMessage[] stored) : IClus
 
     IExportOperations IAdminClient.Exports => throw new NotSupportedException();
 
-    public Task<ClusterSnapshot> RefreshAsync(CancellationToken cancellation = default) => Task.FromResult(Snapshot);
+    public Task<ClusterSnapshot> RefreshAsync(CancellationToken cancellation = default) => Task.FromResult(Snapshot = Refreshed ?? Snapshot);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
