@@ -80,7 +80,7 @@ public sealed class ConsumerGroupTests
     }
 
     [Fact]
-    public async Task A_group_far_behind_is_sent_to_a_slave_where_those_may_be_read()
+    public async Task A_group_is_sent_to_the_slave_that_is_set_for_it_where_those_may_be_read()
     {
         await using var broker = await TestBroker.StartAsync(new() { ["slaveReadEnable"] = "true" });
         await using var client = broker.Connect();
@@ -94,6 +94,22 @@ public sealed class ConsumerGroupTests
 
         Assert.Equal("3", near.ExtFields!["suggestWhichBrokerId"]);
         Assert.Equal("0", off.ExtFields!["suggestWhichBrokerId"]);
+    }
+
+    [Fact]
+    public async Task A_group_whose_messages_have_left_memory_is_sent_to_the_broker_for_slow_consumption()
+    {
+        await using var broker = await TestBroker.StartAsync(new() { ["slaveReadEnable"] = "true", ["accessMessageInMemoryMaxRatio"] = "0" });
+        await using var client = broker.Connect();
+        await client.CreateTopicAsync("Orders");
+        await client.SendAllAsync("Orders", "0", "1");
+        await PutGroupAsync(client, new SubscriptionGroupConfig { GroupName = "CG", BrokerId = 3, WhichBrokerWhenConsumeSlowly = 4 });
+
+        var slow = await client.PullAsync("Orders", 0, 0);
+        await PutConfigAsync(client, "slaveReadEnable=false");
+        var off = await client.PullAsync("Orders", 0, 0);
+
+        Assert.Equal(("4", "0"), (slow.ExtFields!["suggestWhichBrokerId"], off.ExtFields!["suggestWhichBrokerId"]));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal static class StoreKeys
         ConfigKey.Integer("maxTransferBytesOnMessageInMemory", 256 * 1024, 1, 16 * 1024 * 1024, "Bytes in the answer to one pull."),
         ConfigKey.Integer("maxTransferCountOnMessageInDisk", 8, 1, 4096, "Messages in the answer to one pull that reaches far back."),
         ConfigKey.Integer("maxTransferBytesOnMessageInDisk", 64 * 1024, 1, 16 * 1024 * 1024, "Bytes in the answer to one pull that reaches far back."),
-        ConfigKey.Integer("accessMessageInMemoryMaxRatio", 40, 1, 100, "Percentage of the machine's memory that the newest messages are taken to occupy."),
+        ConfigKey.Integer("accessMessageInMemoryMaxRatio", 40, 0, 100, "Percentage of the machine's memory that the newest messages are taken to occupy."),
     ];
 
     /// <summary>The options of the store that a configuration asks for.</summary>
