@@ -11,7 +11,7 @@ internal readonly record struct GroupWish(string? Filter, bool? IsWanted)
     /// <summary>Everything.</summary>
     public static GroupWish Everything => new(null, null);
 
-    /// <summary>Compares a message with a subscription; null where the group has none.</summary>
+    /// <summary>Compares a message with a subscription; without one, everything is taken to be wanted.</summary>
     public static GroupWish Of(SubscriptionData? subscription, LocatedMessage located)
     {
         if (subscription is null || subscription.SubString is "" or "*")
