@@ -11,6 +11,7 @@ using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Overview;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Traffic;
@@ -35,6 +36,7 @@ internal static class ConsoleServices
         .AddClusters()
         .AddAttachedClusters(options)
         .AddEmbedding(options)
+        .AddOverview()
         .AddLive()
         .AddMetricsAndHealth()
         .AddTraffic()

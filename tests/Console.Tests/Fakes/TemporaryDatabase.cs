@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Clusters.Attaching;
 using RocketMQ.ManagementConsole.Storage;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
@@ -9,9 +11,19 @@ internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema]);
+    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, ClusterTints.Schema, AttachedStore.Schema]);
 
     public ConsoleDatabase Database { get; }
+
+    /// <summary>All that stands in the file and those beside it.</summary>
+    public string Content => string.Concat(Directory.GetFiles(_folder).Select(Read));
+
+    private static string Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
 
     public void Dispose()
     {
