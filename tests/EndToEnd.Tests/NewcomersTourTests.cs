@@ -38,17 +38,14 @@ public sealed partial class NewcomersTourTests
     private static async Task LogInAsync(IPage page, string password)
     {
         await Expect(page).ToHaveURLAsync(LoginAddress());
-        await Field(page, "Name").FillAsync("admin");
-        await Field(page, "Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Browser.SignInAsync(page, "admin", password);
         await Expect(page).ToHaveURLAsync(OverviewAddress());
+        await Browser.ListensAsync(page);
     }
 
     /// <summary>Sample traffic is switched on, and what the page shows comes to move.</summary>
     private static async Task SeeLifeAsync(IPage page)
     {
-        // The charts are drawn by the page's script: once they stand, the page listens to clicks too.
-        await Expect(page.Locator("figure.chart .u-legend").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Expect(page.Locator(".tile", new() { HasText = "Messages in" }).Locator(".value")).ToHaveTextAsync(PositiveRate());
         await Expect(page.Locator(".tile", new() { HasText = "Messages out" }).Locator(".value")).ToHaveTextAsync(PositiveRate());
