@@ -19,7 +19,7 @@ public sealed class ClustersPageTests
             var page = await SignInAsync(browser, console, password);
             await CreateAsync(page);
 
-            await page.GotoAsync("/clusters");
+            await Browser.GoAsync(page, "/clusters");
             await OrderAsync(page, Row(page, "second"), "Stop");
             await Expect(Row(page, "second")).ToContainTextAsync("stopped");
             await Expect(Row(page, "DefaultCluster")).ToContainTextAsync("running");
@@ -28,7 +28,7 @@ public sealed class ClustersPageTests
         await using (var console = await ConsoleProcess.StartAsync(folder.Path))
         {
             var page = await SignInAsync(browser, console, password);
-            await page.GotoAsync("/clusters");
+            await Browser.GoAsync(page, "/clusters");
             await Expect(Row(page, "second")).ToContainTextAsync("stopped");
             await Expect(Row(page, "second")).ToContainTextAsync("0 of 6");
             await Expect(Row(page, "DefaultCluster")).ToContainTextAsync("2 of 2");
@@ -46,16 +46,11 @@ public sealed class ClustersPageTests
 
     private static async Task CreateAsync(IPage page)
     {
-        await page.GotoAsync("/clusters/new");
+        await Browser.GoAsync(page, "/clusters/new");
         var create = page.GetByRole(AriaRole.Button, new() { Name = "Create and start" });
         var name = page.Locator("input[aria-describedby=name-note]");
-        // What is typed before the page listens is lost.
-        await Eventually.HoldsAsync("page that listens", async () =>
-        {
-            await name.FillAsync("");
-            await name.FillAsync("DEFAULTCLUSTER");
-            return await page.GetByText("There is a cluster DEFAULTCLUSTER already").IsVisibleAsync();
-        });
+        await name.FillAsync("DEFAULTCLUSTER");
+        await Expect(page.GetByText("There is a cluster DEFAULTCLUSTER already")).ToBeVisibleAsync();
         await Expect(create).ToBeDisabledAsync();
         await name.FillAsync("second");
         await Expect(create).ToBeEnabledAsync();
@@ -71,9 +66,8 @@ public sealed class ClustersPageTests
 
     private static async Task DeleteAsync(IPage page)
     {
-        await page.GotoAsync("/c/second/settings");
+        await Browser.GoAsync(page, "/c/second/settings");
         var delete = page.GetByRole(AriaRole.Button, new() { Name = "Delete cluster" });
-        // The size of its files comes once the page listens to clicks too.
         await Expect(page.Locator(".danger-zone p").First).ToContainTextAsync("iB");
         await delete.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -85,9 +79,7 @@ public sealed class ClustersPageTests
     private static async Task<IPage> SignInAsync(Browser browser, ConsoleProcess console, string password)
     {
         var page = await browser.OpenAsync(console.Url);
-        await page.GetByLabel("Name").FillAsync("admin");
-        await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Browser.SignInAsync(page, "admin", password);
         await page.WaitForURLAsync("**/overview");
         return page;
     }
