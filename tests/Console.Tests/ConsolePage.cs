@@ -10,6 +10,7 @@ using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Traffic;
 
@@ -23,11 +24,14 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddRadar();
         Services.AddSingleton<TimeProvider>(Clock);
         // Registered by factory, so that the file is made by the first test that needs it and goes with the page.
         Services.AddSingleton(_ => new TemporaryDatabase());
         Services.AddSingleton(provider => provider.GetRequiredService<TemporaryDatabase>().Database);
+        Services.AddSingleton(_ => new TemporaryHistory(Clock));
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Store);
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Query);
         Services.AddScoped<PageChanges>();
         Services.AddRadzenComponents();
         more?.Invoke(Services);

@@ -33,6 +33,9 @@ internal sealed record ConsoleOptions
     /// <summary>SQLite file with users and everything else the console remembers.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, "console.db");
 
+    /// <summary>SQLite file with the figures of the past; the console starts a new one when it is deleted.</summary>
+    public string HistoryFile => Path.Combine(DataFolder, "history.db");
+
     /// <summary>Folder of the keys that protect cookies and sign tokens.</summary>
     public string KeyFolder => Path.Combine(DataFolder, "keys");
 

@@ -19,7 +19,10 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy + (framed ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";
-        if (!framed)
+        if (framed)
+            // Whatever the framework adds to every page; added first, this runs last.
+            context.Response.OnStarting(() => Task.FromResult(headers.Remove("Set-Cookie")));
+        else
             headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
