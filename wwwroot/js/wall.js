@@ -12,6 +12,7 @@ const short = new Intl.NumberFormat(root.dataset.language, { notation: 'compact'
 
 let create;
 let connection;
+let connecting = false;
 let screens = [];
 let title;
 let status;
@@ -35,17 +36,23 @@ async function start() {
     .configureLogging(signalR.LogLevel.None)
     .build();
   connection.on('tiles', show);
-  connection.on('changed', open);
+  // When the connection is lost meanwhile, it is opened with the next one.
+  connection.on('changed', () => open().catch(() => {}));
   connection.onclose(connect);
   await connect();
 }
 
 // Tries for as long as the page lives: the server may be away for a night.
 async function connect() {
+  if (connecting) {
+    return;
+  }
+  connecting = true;
   for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
     try {
       await connection.start();
       await open();
+      connecting = false;
       return;
     } catch {
       await new Promise(done => setTimeout(done, wait));
@@ -61,7 +68,7 @@ async function open() {
     if (connection.state === 'Connected') {
       close();
       // A link that is not good any more does not become so, but the answer may have been lost on the way.
-      setTimeout(() => connection.state === 'Connected' && open(), 60000);
+      setTimeout(() => connection.state === 'Connected' && open().catch(() => {}), 60000);
       return;
     }
     throw refusal;
@@ -104,6 +111,8 @@ function build(wall) {
   const head = element('header', '');
   head.append(title, dots);
   root.replaceChildren(head, ...screens.map(screen => screen.element));
+  // Charts take their colours from the page, so they are made when their places are on it.
+  screens.forEach(screen => screen.tiles.forEach(tile => tile.attach?.()));
   seconds = wall.seconds;
   turn(0);
 }
@@ -143,6 +152,7 @@ function makeTile(tile) {
   let asOf = null;
   return {
     element: frame,
+    attach: content.attach,
     fill: content.fill,
     dispose: content.dispose,
     update(data) {
@@ -199,9 +209,12 @@ function plot(body, figures, series, format) {
   body.append(figures, frame);
   const options = { series, format, window: past, longestSilence: chartEvery * 5, height: null, language: root.dataset.language, timeZone: null, noData: texts.waiting };
   // The plot takes what is left of the tile; the chart follows its size.
-  const chart = create(frame, options);
+  let chart;
   let last = 0;
   return {
+    attach() {
+      chart = create(frame, options);
+    },
     fill(points) {
       chart.replace(points.times, points.rows);
       last = points.times.at(-1) ?? 0;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.History;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Canaries;
@@ -25,6 +26,19 @@ internal sealed class CanaryProber(ClusterDirectory directory, ClusterConnection
     /// <summary>How the brokers of a cluster did, by name; empty when it is switched off.</summary>
     public IReadOnlyList<Proof> Find(string cluster) =>
         [.. _histories.Where(pair => pair.Key.Cluster == cluster).Select(pair => pair.Value.Proof).OrderBy(proof => proof.BrokerName, StringComparer.Ordinal)];
+
+    /// <summary>The same as figures of the masters.</summary>
+    public IEnumerable<Reading> Readings(string cluster, DateTimeOffset now)
+    {
+        foreach (var proof in Find(cluster))
+        {
+            var master = Subject.Broker(proof.BrokerName, 0);
+            if (proof.LastSuccess is { } last)
+                yield return new Reading(master, Figure.ProofAge, (now - last).TotalSeconds);
+            if (proof.Last is { } took && proof.Failure is null)
+                yield return new Reading(master, Figure.RoundTrip, took);
+        }
+    }
 
     /// <summary>Tries every master of every cluster that is switched on, once.</summary>
     public async Task ProbeAsync(CancellationToken stopping = default)

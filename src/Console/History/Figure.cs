@@ -29,4 +29,10 @@ public enum Figure
 
     /// <summary>Members connected.</summary>
     Members = 8,
+
+    /// <summary>Seconds since the broker last gave a message back; only while proof of life is switched on.</summary>
+    ProofAge = 9,
+
+    /// <summary>From sending that message to having read it back, milliseconds.</summary>
+    RoundTrip = 10,
 }

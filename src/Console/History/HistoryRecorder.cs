@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 
 namespace RocketMQ.ManagementConsole.History;
@@ -6,7 +7,7 @@ namespace RocketMQ.ManagementConsole.History;
 /// <summary>Looks at the snapshots of all clusters each second and writes their figures to the history every few seconds.</summary>
 /// <remarks>One loop; what is not written yet is its own. It asks no server anything: a snapshot that did not change since the last look says nothing new.</remarks>
 internal sealed partial class HistoryRecorder(
-    ClusterDirectory directory, ClusterConnections connections, HistoryStore store, TimeProvider time, ILogger<HistoryRecorder> logger) : BackgroundService
+    ClusterDirectory directory, ClusterConnections connections, CanaryProber canaries, HistoryStore store, TimeProvider time, ILogger<HistoryRecorder> logger) : BackgroundService
 {
     private const int WriteEvery = 5;
 
@@ -32,7 +33,7 @@ internal sealed partial class HistoryRecorder(
             _seen[cluster.Name] = snapshot;
             if (ReferenceEquals(snapshot, before))
                 continue;
-            Take(cluster.Name, SnapshotFigures.OfBrokers(snapshot));
+            Take(cluster.Name, SnapshotFigures.OfBrokers(snapshot).Concat(canaries.Readings(cluster.Name, now)));
             if (snapshot.ListedAt != before.ListedAt)
                 Take(cluster.Name, SnapshotFigures.OfLists(snapshot, now));
         }

@@ -9,7 +9,7 @@ internal static class SnapshotFigures
     public static IReadOnlyList<Figure> Of(SubjectKind kind) => kind switch
     {
         SubjectKind.Cluster => [Figure.In, Figure.Out, Figure.Lag, Figure.OldestUnread, Figure.Disk, Figure.Producers],
-        SubjectKind.Broker => [Figure.In, Figure.Out, Figure.Disk, Figure.PutP50, Figure.PutP99],
+        SubjectKind.Broker => [Figure.In, Figure.Out, Figure.Disk, Figure.PutP50, Figure.PutP99, Figure.ProofAge, Figure.RoundTrip],
         SubjectKind.Group => [Figure.In, Figure.Out, Figure.Lag, Figure.OldestUnread, Figure.Members],
         _ => [Figure.In, Figure.Out],
     };

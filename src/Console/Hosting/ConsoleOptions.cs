@@ -1,5 +1,6 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Access.Outside;
+using RocketMQ.ManagementConsole.Alerts;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -26,6 +27,9 @@ internal sealed record ConsoleOptions
 
     /// <summary>Identity provider that people may log in at; null for none.</summary>
     public OutsideLoginOptions? OutsideLogin { get; init; }
+
+    /// <summary>Mail server for alerts; null for none.</summary>
+    public MailOptions? Mail { get; init; }
 
     /// <summary>Password of the first administrator, from <c>CONSOLE_ADMIN_PASSWORD</c>; null lets the console generate one.</summary>
     public string? AdministratorPassword { get; init; } = Environment.GetEnvironmentVariable(FirstAdministrator.PasswordVariable);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Access.Outside;
+using RocketMQ.ManagementConsole.Alerts;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
@@ -42,6 +43,7 @@ internal static class ConsoleServices
         .AddHistory(options)
         .AddRadar()
         .AddCanaries()
+        .AddAlerts()
         .AddLive()
         .AddWalls()
         .AddMetricsAndHealth()

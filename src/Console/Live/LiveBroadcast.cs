@@ -1,10 +1,11 @@
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 
 namespace RocketMQ.ManagementConsole.Live;
 
 /// <summary>Passes what every collector finds on to those who watch or follow its cluster.</summary>
 /// <remarks>Keeps to the directory: one subscription per connection, changed under one lock. Feeds take messages at once, so a collector is never held up.</remarks>
-internal sealed class LiveBroadcast(ClusterDirectory directory, ClusterConnections connections, LiveFeeds feeds, TimeProvider time) : IHostedService
+internal sealed class LiveBroadcast(ClusterDirectory directory, ClusterConnections connections, LiveFeeds feeds, CanaryProber canaries, TimeProvider time) : IHostedService
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IClusterConnection, (Action Changed, Action<RateTick> Ticked)> _heard = [];
@@ -32,7 +33,7 @@ internal sealed class LiveBroadcast(ClusterDirectory directory, ClusterConnectio
             Keep(wanted);
             foreach (var connection in wanted.Where(connection => !_heard.ContainsKey(connection)))
             {
-                var figures = new LiveFigures(connection, feeds, time);
+                var figures = new LiveFigures(connection, feeds, canaries, time);
                 Action<RateTick> ticked = tick => Send(RatesMessage.Of(connection.Name, tick));
                 _heard[connection] = (figures.OnChanged, ticked);
                 connection.Changed += figures.OnChanged;

@@ -1,3 +1,4 @@
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.History;
 
@@ -5,7 +6,7 @@ namespace RocketMQ.ManagementConsole.Live;
 
 /// <summary>Passes the figures of one cluster on to those who follow them: of cluster and brokers with every snapshot, of groups and topics when they were listed anew.</summary>
 /// <remarks>One snapshot at a time, on the collector's thread; nothing is reckoned while nobody follows.</remarks>
-internal sealed class LiveFigures(IClusterConnection connection, LiveFeeds feeds, TimeProvider time)
+internal sealed class LiveFigures(IClusterConnection connection, LiveFeeds feeds, CanaryProber canaries, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private DateTimeOffset? _listedAt;
@@ -26,7 +27,7 @@ internal sealed class LiveFigures(IClusterConnection connection, LiveFeeds feeds
             listed = snapshot.ListedAt != _listedAt;
             if (listed)
                 (_listedAt, _lists) = (snapshot.ListedAt, [.. SnapshotFigures.OfLists(snapshot, now)]);
-            readings = SnapshotFigures.OfBrokers(snapshot).Concat(_lists).ToLookup(reading => reading.Subject);
+            readings = SnapshotFigures.OfBrokers(snapshot).Concat(_lists).Concat(canaries.Readings(connection.Name, now)).ToLookup(reading => reading.Subject);
         }
 
         foreach (var subject in followers.ToLookup(follower => follower.Subject, follower => follower.Feed))

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.History;
 
@@ -8,7 +9,7 @@ namespace RocketMQ.ManagementConsole.Live;
 
 /// <summary>Live figures for browsers and programs. A caller watches clusters and follows what is in them; what it then gets is in docs/hub.md.</summary>
 [Authorize(Policy = Policies.View)]
-internal sealed class LiveHub(ClusterConnections connections, ClusterAccess access, LiveWatchers watchers, LiveFeeds feeds, TimeProvider time) : Hub
+internal sealed class LiveHub(ClusterConnections connections, ClusterAccess access, LiveWatchers watchers, LiveFeeds feeds, CanaryProber canaries, TimeProvider time) : Hub
 {
     /// <summary>Name of the message with rates.</summary>
     public const string Rates = "rates";
@@ -45,7 +46,7 @@ internal sealed class LiveHub(ClusterConnections connections, ClusterAccess acce
             throw new HubException($"One connection follows {MostFollowed} things at most; call Unfollow, or open another.");
         feeds.Follow(Context.ConnectionId, new Followed(cluster, subject), follow: true);
         var now = time.GetUtcNow();
-        return FiguresMessage.Of(cluster, subject, now, SnapshotFigures.Of(connection.Snapshot, now).ToLookup(reading => reading.Subject));
+        return FiguresMessage.Of(cluster, subject, now, SnapshotFigures.Of(connection.Snapshot, now).Concat(canaries.Readings(cluster, now)).ToLookup(reading => reading.Subject));
     }
 
     /// <summary>Ends the figures of something; what is not followed is no mistake.</summary>

@@ -60,6 +60,8 @@ internal static class Addresses
     /// <summary>A wall for whoever has the link.</summary>
     public static string WallOf(string token) => "wall/" + Segment(token);
 
+    public static string Alerts(string cluster) => In(cluster, "alerts");
+
     public static string NewGroup(string cluster) => Groups(cluster) + "/new";
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";

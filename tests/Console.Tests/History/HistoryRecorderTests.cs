@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Tests.Fakes;
@@ -14,6 +15,7 @@ public sealed class HistoryRecorderTests : IDisposable
     private readonly FakeTimeProvider _clock = new(Samples.Noon);
     private readonly TemporaryHistory _history;
     private readonly FakeCluster _cluster = new(new FakeAdminClient(), ClusterSnapshot.Unknown);
+    private readonly CanaryProber _prober;
     private readonly HistoryRecorder _recorder;
 
     public HistoryRecorderTests()
@@ -23,12 +25,14 @@ public sealed class HistoryRecorderTests : IDisposable
         var connections = new ClusterConnections();
         connections.Put(_cluster);
         directory.Put(new ClusterInfo("dev"));
-        _recorder = new HistoryRecorder(directory, connections, _history.Store, _clock, NullLogger<HistoryRecorder>.Instance);
+        _prober = new CanaryProber(directory, connections, new CanaryStore(_history.Database), _clock, NullLogger<CanaryProber>.Instance);
+        _recorder = new HistoryRecorder(directory, connections, _prober, _history.Store, _clock, NullLogger<HistoryRecorder>.Instance);
     }
 
     public void Dispose()
     {
         _recorder.Dispose();
+        _prober.Dispose();
         _history.Dispose();
     }
 

@@ -163,7 +163,7 @@ public sealed class HistoryStoreTests : IDisposable
     public void What_is_on_disk_keeps_its_numbers()
     {
         Assert.Equal(
-            ["In=0", "Out=1", "Lag=2", "OldestUnread=3", "Disk=4", "PutP50=5", "PutP99=6", "Producers=7", "Members=8"],
+            ["In=0", "Out=1", "Lag=2", "OldestUnread=3", "Disk=4", "PutP50=5", "PutP99=6", "Producers=7", "Members=8", "ProofAge=9", "RoundTrip=10"],
             Enum.GetValues<Figure>().Select(figure => $"{figure}={(int)figure}"));
         Assert.Equal(["Cluster=0", "Broker=1", "Group=2", "Topic=3"], Enum.GetValues<SubjectKind>().Select(kind => $"{kind}={(int)kind}"));
     }

@@ -12,9 +12,9 @@ connection.on('figures', message => console.log(`FIGURES ${message.kind} ${messa
 
 async function main() {
   await connection.start();
+  await connection.invoke('Follow', cluster, 'topic', 'nothing').catch(error => console.log(`REFUSED ${error.message}`));
   await connection.invoke('Watch', cluster);
   await connection.invoke('Follow', cluster, 'topic', topic);
-  await connection.invoke('Follow', cluster, 'topic', 'nothing').catch(error => console.log(`REFUSED ${error.message}`));
 }
 
 process.stdin.on('end', () => process.exit(0)).resume();

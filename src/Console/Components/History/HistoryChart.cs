@@ -14,6 +14,7 @@ public sealed record HistoryChart(string Key, ChartFormat Format, params IReadOn
     private static readonly HistoryChart Unread = new("Unread", ChartFormat.Duration, Figure.OldestUnread);
     private static readonly HistoryChart Disk = new("Disk", ChartFormat.Percent, Figure.Disk);
     private static readonly HistoryChart Latency = new("Latency", ChartFormat.Milliseconds, Figure.PutP50, Figure.PutP99);
+    private static readonly HistoryChart RoundTrip = new("RoundTrip", ChartFormat.Milliseconds, Figure.RoundTrip);
     private static readonly HistoryChart Producers = new("Producers", ChartFormat.Count, Figure.Producers);
     private static readonly HistoryChart Members = new("Members", ChartFormat.Count, Figure.Members);
 
@@ -21,7 +22,7 @@ public sealed record HistoryChart(string Key, ChartFormat Format, params IReadOn
     public static IReadOnlyList<HistoryChart> Of(SubjectKind kind) => kind switch
     {
         SubjectKind.Cluster => [Rates, Lag, Unread, Disk, Producers],
-        SubjectKind.Broker => [Rates, Latency, Disk],
+        SubjectKind.Broker => [Rates, Latency, Disk, RoundTrip],
         SubjectKind.Group => [Rates, Lag, Unread, Members],
         _ => [Rates],
     };
