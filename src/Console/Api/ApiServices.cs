@@ -32,6 +32,8 @@ internal static class ApiServices
         api.MapClusters();
         api.MapTopics();
         api.MapGroups();
+        api.MapOffsets();
+        api.MapChanges();
         api.MapProducers();
         api.MapMessages();
         api.MapUsers();

@@ -4,7 +4,7 @@ using RocketMQ.Admin.NameServers;
 
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>Topics and groups of a cluster, asked of every master with three requests each.</summary>
+/// <summary>Topics and groups of a cluster, asked of every master with three requests each, and a few more about single groups.</summary>
 /// <remarks>One round at a time, kept so by a semaphore. Results are replaced as a whole after each round.</remarks>
 internal sealed class ClusterLists(IAdminClient admin, Question question, TimeProvider time) : IDisposable
 {
@@ -12,10 +12,14 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LagTrends _trends = new(time);
+    private readonly GroupFigures _figures = new(admin, question, time);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
     private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
     private volatile Listing _current = new(null, [], [], []);
+
+    /// <summary>Groups that pages show.</summary>
+    public GroupWatchers Watched => _figures.Watched;
 
     /// <summary>The outcome of the last round.</summary>
     public Listing Current => _current;
@@ -35,10 +39,12 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
             _masters = lists.ToImmutableDictionary();
             var all = _masters.Values.OrderBy(list => list.BrokerName, StringComparer.Ordinal).ToList();
             var own = _systemNames.Union(masters.SelectMany(master => new[] { master.Cluster, master.BrokerName }));
+            var topics = all.TrueForAll(list => list.Topics is not null) ? all.SelectMany(list => list.Topics!.Keys).ToHashSet(StringComparer.Ordinal) : null;
+            var groups = await _figures.AddAsync(_trends.Add(ListedObjects.Groups(all)), topics, masters, stopping);
             _current = new Listing(
                 all.Any(list => list.Topics is not null) ? time.GetUtcNow() : null,
                 ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own)),
-                _trends.Add(ListedObjects.Groups(all)),
+                groups,
                 [.. all.SelectMany(list => list.Failures)]);
         }
         finally

@@ -38,7 +38,7 @@ internal sealed record MasterLists(
         };
     }
 
-    // One address was asked: there is its answer or its failure.
-    private static T Only<T>(PartialResult<T> result) =>
+    /// <summary>Of a request to one address: its answer, or its failure.</summary>
+    public static T Only<T>(PartialResult<T> result) =>
         result.Failures is [var failure, ..] ? throw failure.Reason : result.Values.Values.First();
 }

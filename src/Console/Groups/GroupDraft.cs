@@ -51,6 +51,9 @@ public sealed class GroupDraft
         return copy;
     }
 
+    /// <summary>What differs between the settings of a broker, null for none, and others.</summary>
+    public static IReadOnlyList<FieldChange> Differences(SubscriptionGroupConfig? before, SubscriptionGroupConfig after) => [.. Fields(before, after)];
+
     /// <summary>What a broker loses with the group.</summary>
     public static IReadOnlyList<FieldChange> Lost(SubscriptionGroupConfig before) =>
         [.. Fields(null, before).Select(field => new FieldChange(field.Name, field.After, null))];

@@ -99,6 +99,9 @@ public sealed class TopicDraft
         return new BrokerChange(broker, snapshot.MasterAddress(broker), before is null, [.. Compare(before, ConfigFor(broker))]);
     })];
 
+    /// <summary>What differs between the settings of a broker, null for none, and others.</summary>
+    public static IReadOnlyList<FieldChange> Differences(TopicConfig? before, TopicConfig after) => [.. Compare(before, after)];
+
     /// <summary>What a broker loses with the topic.</summary>
     public static IReadOnlyList<FieldChange> Lost(TopicConfig before) =>
         [.. Compare(null, before).Select(field => new FieldChange(field.Name, field.After, null))];

@@ -30,10 +30,12 @@ internal sealed class WatchedCluster
         var topics = Answering<ITopicOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, TopicConfig>)broker.Topics))
             .On("ListSystemNamesAsync", _ => Task.FromResult(
-                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])));
+                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])))
+            .On("GetStatisticsAsync", args => Statistics((string)args[0]!));
         var groups = Answering<IGroupOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, SubscriptionGroupConfig>)broker.Groups))
-            .On("ListProgressAsync", args => Each(args, broker => broker.Progress));
+            .On("ListProgressAsync", args => Each(args, broker => broker.Progress))
+            .On("GetConsumersAsync", args => Each([args[1]], broker => broker.Online.GetValueOrDefault((string)args[0]!)));
         Admin = new FakeAdminClient
         {
             NameServerFake = nameServers.Object,
@@ -56,11 +58,21 @@ internal sealed class WatchedCluster
         return broker;
     }
 
+    private Task<PartialResult<TopicStatsTable>> Statistics(string topic)
+    {
+        var having = Brokers.Where(broker => broker.Topics.ContainsKey(topic)).ToList();
+        having.ForEach(broker => broker.Count());
+        return Task.FromResult(new PartialResult<TopicStatsTable>(
+            having.Where(broker => !broker.Down).ToDictionary(broker => broker.Node.Address, broker => broker.StatisticsOf(topic)),
+            [.. having.Where(broker => broker.Down).Select(broker => new Targeted(broker.Node.Address, broker.Refusal))]));
+    }
+
     private WatchedBroker Find(string address) => Brokers.Single(broker => broker.Node.Address == address);
 
     private Task<PartialResult<T>> Each<T>(object?[] args, Func<WatchedBroker, T> answer)
     {
         var broker = Brokers.Single(known => BrokerTarget.Address(known.Node.Address).Equals(args[0]));
+        broker.Count();
         return Task.FromResult(broker.Down
             ? new PartialResult<T>(new Dictionary<string, T>(), [new Targeted(broker.Node.Address, broker.Refusal)])
             : new PartialResult<T>(new Dictionary<string, T> { [broker.Node.Address] = answer(broker) }, []));
@@ -89,10 +101,36 @@ internal sealed class WatchedBroker(BrokerNode node)
 
     public ConsumeStatsList Progress { get; } = new();
 
+    /// <summary>Who is connected, by group.</summary>
+    public Dictionary<string, ConsumerConnection> Online { get; } = [];
+
+    /// <summary>First and next offset of the only queue of a topic.</summary>
+    public Dictionary<string, (long Min, long Max)> Queues { get; } = [];
+
+    private int _requests;
+
+    /// <summary>How many requests it got.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    public void Count() => Interlocked.Increment(ref _requests);
+
+    public TopicStatsTable StatisticsOf(string topic)
+    {
+        var (min, max) = Queues.GetValueOrDefault(topic);
+        return new TopicStatsTable { OffsetTable = { [new MessageQueue(topic, node.BrokerName, 0)] = new TopicOffset { MinOffset = min, MaxOffset = max } } };
+    }
+
+    public void Connect(string group, MessageModel mode, params string[] clients) => Online[group] = new ConsumerConnection
+    {
+        MessageModel = mode,
+        ConnectionSet = [.. clients.Select(client => new Connection { ClientId = client })],
+    };
+
     public RemotingException Refusal => new RemotingConnectException(node.Address, "connection refused");
 
     public async Task<BrokerRuntimeInfo> RuntimeAsync(CancellationToken cancellation)
     {
+        Count();
         if (Hangs)
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
         if (Down)

@@ -9,7 +9,7 @@ internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema]);
+    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, RestoreStore.Schema]);
 
     public ConsoleDatabase Database { get; }
 
