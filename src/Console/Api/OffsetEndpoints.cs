@@ -104,7 +104,7 @@ internal static class OffsetEndpoints
             plan.Replayed,
             [.. plan.Steps.Select(step => new QueueAnswer(
                 step.Queue.BrokerName, step.Queue.QueueId, step.Min, step.Max, step.Before, step.After ?? step.Before, step.Distance, step.NextStored))],
-            plan.Obstacle is { } obstacle ? texts[obstacle.Key, obstacle.Arguments] : null,
+            plan.Obstacle is { } obstacle ? texts[obstacle.Key, obstacle.Arguments].Value : null,
             OffsetCommands.Of(plan),
             []);
     }
