@@ -11,6 +11,7 @@ using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Palette;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Traffic;
@@ -40,6 +41,7 @@ internal static class ConsoleServices
         .AddTraffic()
         .AddFormatting()
         .AddNavigation()
+        .AddPalette()
         .AddChanges()
         .AddPages();
 
