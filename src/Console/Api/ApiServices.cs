@@ -33,6 +33,8 @@ internal static class ApiServices
         api.MapHistory();
         api.MapTopics();
         api.MapGroups();
+        api.MapOffsets();
+        api.MapChanges();
         api.MapProducers();
         api.MapMessages();
         api.MapUsers();

@@ -59,6 +59,8 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
 
     public ClusterSnapshot Snapshot => _snapshot;
 
+    public GroupWatchers Watched => _lists.Watched;
+
     public RateHistory Rates { get; } = new();
 
     /// <summary>Starts the loop.</summary>

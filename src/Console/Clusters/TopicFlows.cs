@@ -10,7 +10,7 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// <remarks>Used by one round of the lists at a time.</remarks>
 internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProvider time)
 {
-    private const int TopicsAtOnce = 2;
+    private const int TopicsAtOnce = 1;
 
     // What was reckoned longer ago than this says nothing about now.
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);

@@ -14,6 +14,7 @@ using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Palette;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Storage;
@@ -50,6 +51,7 @@ internal static class ConsoleServices
         .AddTraffic()
         .AddFormatting()
         .AddNavigation()
+        .AddPalette()
         .AddChanges()
         .AddPages();
 

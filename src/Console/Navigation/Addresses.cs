@@ -62,6 +62,12 @@ internal static class Addresses
 
     public static string Alerts(string cluster) => In(cluster, "alerts");
 
+    /// <summary>Where a group's offsets are moved.</summary>
+    public static string Offsets(string cluster, string group) => Group(cluster, group) + "/offsets";
+
+    /// <summary>Where a change is undone.</summary>
+    public static string Undo(string cluster, long entry) => In(cluster, "undo") + "/" + entry.ToString(CultureInfo.InvariantCulture);
+
     public static string NewGroup(string cluster) => Groups(cluster) + "/new";
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Brokers;
@@ -30,14 +31,14 @@ internal sealed class WatchedCluster
             .On("GetRuntimeAsync", args => Find((string)args[0]!).RuntimeAsync((CancellationToken)args[1]!));
         var topics = Answering<ITopicOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, TopicConfig>)broker.Topics))
-            .On("GetStatisticsAsync", args => Task.FromResult(Statistics((string)args[0]!)))
             .On("ListSystemNamesAsync", _ => Task.FromResult(
-                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])));
+                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])))
+            .On("GetStatisticsAsync", args => Statistics((string)args[0]!));
         var groups = Answering<IGroupOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, SubscriptionGroupConfig>)broker.Groups))
             .On("ListProgressAsync", args => Each(args, broker => broker.Progress))
             .On("ListProducersAsync", args => Each(args, broker => broker.Producers ?? throw Unknown(broker)))
-            .On("GetConsumersAsync", args => Each([args[1]], broker => Connected(broker, (string)args[0]!)));
+            .On("GetConsumersAsync", args => Each([args[1]], broker => broker.Consumers((string)args[0]!)));
         Admin = new FakeAdminClient
         {
             NameServerFake = nameServers.Object,
@@ -58,6 +59,15 @@ internal sealed class WatchedCluster
         var broker = new WatchedBroker(new BrokerNode(cluster, name, id, address));
         Brokers.Add(broker);
         return broker;
+    }
+
+    private Task<PartialResult<TopicStatsTable>> Statistics(string topic)
+    {
+        var having = Brokers.Where(broker => broker.Topics.ContainsKey(topic)).ToList();
+        having.ForEach(broker => broker.Count());
+        return Task.FromResult(new PartialResult<TopicStatsTable>(
+            having.Where(broker => !broker.Down).ToDictionary(broker => broker.Node.Address, broker => broker.StatisticsOf(topic)),
+            [.. having.Where(broker => broker.Down).Select(broker => new Targeted(broker.Node.Address, broker.Refusal))]));
     }
 
     private WatchedBroker Find(string address) => Brokers.Single(broker => broker.Node.Address == address);
@@ -83,29 +93,6 @@ internal sealed class WatchedCluster
 
     private static AdminException Unknown(WatchedBroker broker) =>
         new(ResponseCode.RequestCodeNotSupported, broker.Node.Address, "GET_ALL_PRODUCER_INFO", "request type 328 not supported");
-
-    private static ConsumerConnection? Connected(WatchedBroker broker, string group)
-    {
-        broker.GroupsAsked.Add(group);
-        return broker.Members.TryGetValue(group, out var clients) ? new ConsumerConnection { ConnectionSet = [.. clients.Select(client => new Connection { ClientId = client })] } : null;
-    }
-
-    // Asked of every master that has the topic.
-    private PartialResult<TopicStatsTable> Statistics(string topic)
-    {
-        var values = new Dictionary<string, TopicStatsTable>();
-        foreach (var broker in Brokers.Where(broker => broker.Topics.ContainsKey(topic)))
-        {
-            broker.Count();
-            broker.TopicsAsked.Add(topic);
-            values[broker.Node.Address] = new TopicStatsTable
-            {
-                OffsetTable = { [new MessageQueue(topic, broker.Node.BrokerName, 0)] = new TopicOffset { MaxOffset = broker.Ends.GetValueOrDefault(topic) } },
-            };
-        }
-
-        return new PartialResult<TopicStatsTable>(values, []);
-    }
 }
 
 /// <summary>One broker of a <see cref="WatchedCluster"/>.</summary>
@@ -130,27 +117,51 @@ internal sealed class WatchedBroker(BrokerNode node)
 
     public ConsumeStatsList Progress { get; } = new();
 
+    /// <summary>Who is connected, by group.</summary>
+    public Dictionary<string, ConsumerConnection> Online { get; } = [];
+
+    /// <summary>First and next offset of the only queue of a topic.</summary>
+    public Dictionary<string, (long Min, long Max)> Queues { get; } = [];
+
+    private int _requests;
+
+    /// <summary>How many requests it got.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    public void Count() => Interlocked.Increment(ref _requests);
+
+    public TopicStatsTable StatisticsOf(string topic)
+    {
+        TopicsAsked.Enqueue(topic);
+        var (min, max) = Queues.GetValueOrDefault(topic);
+        return new TopicStatsTable { OffsetTable = { [new MessageQueue(topic, node.BrokerName, 0)] = new TopicOffset { MinOffset = min, MaxOffset = max } } };
+    }
+
     /// <summary>Producers by group; null for a broker that does not know the request.</summary>
     public IReadOnlyDictionary<string, List<ProducerInfo>>? Producers { get; set; } = new Dictionary<string, List<ProducerInfo>>();
 
-    /// <summary>Client ids by consumer group.</summary>
-    public Dictionary<string, string[]> Members { get; } = [];
-
-    /// <summary>Ends of topics that are asked for one by one.</summary>
-    public Dictionary<string, long> Ends { get; } = [];
-
     /// <summary>Groups and topics that were asked about one by one.</summary>
-    public List<string> GroupsAsked { get; } = [];
+    public ConcurrentQueue<string> GroupsAsked { get; } = [];
 
-    public List<string> TopicsAsked { get; } = [];
+    public ConcurrentQueue<string> TopicsAsked { get; } = [];
 
-    /// <summary>Requests for lists since the test looked last.</summary>
-    public int Requests { get; set; }
+    public ConsumerConnection? Consumers(string group)
+    {
+        GroupsAsked.Enqueue(group);
+        return Online.GetValueOrDefault(group);
+    }
+
+    public void Connect(string group, MessageModel mode, params string[] clients) => Online[group] = new ConsumerConnection
+    {
+        MessageModel = mode,
+        ConnectionSet = [.. clients.Select(client => new Connection { ClientId = client })],
+    };
 
     public RemotingException Refusal => new RemotingConnectException(node.Address, "connection refused");
 
     public async Task<BrokerRuntimeInfo> RuntimeAsync(CancellationToken cancellation)
     {
+        Count();
         if (Hangs)
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
         if (Down)
@@ -162,8 +173,6 @@ internal sealed class WatchedBroker(BrokerNode node)
             table["msgGetTotalTodayNow"] = got.ToString(CultureInfo.InvariantCulture);
         return new BrokerRuntimeInfo(table);
     }
-
-    public void Count() => Requests++;
 
     public void AddTopic(string name) => Topics[name] = new TopicConfig { TopicName = name };
 

@@ -12,7 +12,8 @@ internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema]);
+    public TemporaryDatabase() =>
+        Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, RestoreStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema]);
 
     public ConsoleDatabase Database { get; }
 
