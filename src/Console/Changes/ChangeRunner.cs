@@ -5,8 +5,8 @@ namespace RocketMQ.ManagementConsole.Changes;
 
 /// <summary>The one way to every write: permission, plan, audit, apply, read back.</summary>
 /// <remarks>
-/// The audit has the change before a server has it: a crash leaves an unfinished entry, and a console that cannot write its
-/// file changes nothing. Holds nothing itself; each call stands alone.
+/// The audit has the change, and what it replaces, before a server has it: a crash leaves an unfinished entry that can be undone,
+/// and a console that cannot write its file changes nothing. Holds nothing itself; each call stands alone.
 /// </remarks>
 internal sealed partial class ChangeRunner(IAuthorizationService authorization, AuditStore audit, TimeProvider time, ILogger<ChangeRunner> logger)
 {
@@ -34,21 +34,41 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
         if (!permission.Succeeded)
         {
             ServerOutcome refusal = new(change.Cluster, $"{author.Name} may not '{change.Policy}' in {change.Cluster}");
-            audit.Complete(Begin(change, seen, author), ChangeStatus.Refused, [refusal]);
-            return new ChangeResult(ChangeStatus.Refused, [refusal], seen);
+            return Conclude(Begin(change, seen, author), ChangeStatus.Refused, [refusal], seen);
         }
 
         var plan = await change.PlanAsync(cancellation);
         if (!plan.IsSameAs(seen))
             return new ChangeResult(ChangeStatus.Moved, [], plan);
 
+        RestorePoint? point;
+        try
+        {
+            point = await change.CaptureAsync(cancellation);
+        }
+        catch (StalePlanException)
+        {
+            return new ChangeResult(ChangeStatus.Moved, [], plan);
+        }
+        catch (Exception silence) when (FailureText.IsExpected(silence))
+        {
+            return Conclude(Begin(change, plan, author), ChangeStatus.Failed, [new ServerOutcome(change.Cluster, FailureText.Of(silence))], plan);
+        }
+
         var entry = Begin(change, plan, author);
+        if (point is not null)
+            audit.Restores.Save(entry, point);
         var outcomes = await change.ApplyAsync(cancellation);
         var isVisible = await ReadBackAsync(change, cancellation);
         var status = StatusOf(outcomes, isVisible);
-        audit.Complete(entry, status, outcomes);
         LogChanged(change.Kind, change.Cluster, status);
-        return new ChangeResult(status, outcomes, plan);
+        return Conclude(entry, status, outcomes, plan);
+    }
+
+    private ChangeResult Conclude(long entry, ChangeStatus status, IReadOnlyList<ServerOutcome> outcomes, ChangePlan plan)
+    {
+        audit.Complete(entry, status, outcomes);
+        return new ChangeResult(status, outcomes, plan) { Entry = entry };
     }
 
     private long Begin(IPlacedChange change, ChangePlan plan, ChangeAuthor author) => audit.Begin(new AuditEntry

@@ -15,9 +15,11 @@ internal sealed class ClusterWrite(IChange change, IClusterConnection connection
 
     public async Task<ChangePlan> PlanAsync(CancellationToken cancellation) => change.Plan(await LookAsync(cancellation));
 
+    public Task<RestorePoint?> CaptureAsync(CancellationToken cancellation) => change.CaptureAsync(connection, cancellation);
+
     public Task<IReadOnlyList<ServerOutcome>> ApplyAsync(CancellationToken cancellation) => change.ApplyAsync(connection, cancellation);
 
-    public async Task<bool> IsVisibleAsync(CancellationToken cancellation) => change.IsVisible(await LookAsync(cancellation));
+    public async Task<bool> IsVisibleAsync(CancellationToken cancellation) => await change.IsVisibleAsync(await LookAsync(cancellation), connection, cancellation);
 
     private Task<ClusterSnapshot> LookAsync(CancellationToken cancellation) =>
         change.IsListed ? connection.RefreshAsync(cancellation) : Task.FromResult(connection.Snapshot);

@@ -23,6 +23,10 @@ internal interface IPlacedChange
     /// <summary>What it would do now.</summary>
     Task<ChangePlan> PlanAsync(CancellationToken cancellation);
 
+    /// <summary>Reads what it is going to replace, just before it does; null when there is nothing to go back to.</summary>
+    /// <exception cref="StalePlanException">What the plan was made for is no longer so.</exception>
+    Task<RestorePoint?> CaptureAsync(CancellationToken cancellation) => Task.FromResult<RestorePoint?>(null);
+
     /// <summary>Does it. What is refused stands in the outcomes; only defects throw.</summary>
     Task<IReadOnlyList<ServerOutcome>> ApplyAsync(CancellationToken cancellation);
 

@@ -12,9 +12,11 @@ internal sealed class PageChanges(ChangeRunner runner, AuthenticationStateProvid
     public Task<ChangeResult> RunAsync(IChange change, ChangePlan seen, IClusterConnection connection) => RunAsync(new ClusterWrite(change, connection), seen);
 
     /// <summary>Makes a change that the viewer agreed to as <paramref name="seen"/>.</summary>
-    public async Task<ChangeResult> RunAsync(IPlacedChange change, ChangePlan seen)
-    {
-        var state = await viewer.GetAuthenticationStateAsync();
-        return await runner.RunAsync(change, seen, new ChangeAuthor(state.User, address.Value));
-    }
+    public async Task<ChangeResult> RunAsync(IPlacedChange change, ChangePlan seen) => await runner.RunAsync(change, seen, await AuthorAsync());
+
+    /// <summary>Undoes a change as it was offered.</summary>
+    public async Task<ChangeResult> UndoAsync(Undoing undos, UndoOffer offer, IClusterConnection connection) =>
+        await undos.RunAsync(offer, connection, await AuthorAsync());
+
+    private async Task<ChangeAuthor> AuthorAsync() => new((await viewer.GetAuthenticationStateAsync()).User, address.Value);
 }
