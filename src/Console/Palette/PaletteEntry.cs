@@ -11,4 +11,7 @@ internal sealed record PaletteEntry(string Icon, string Title, string Address)
 
     /// <summary>Whether the title is a name of the cluster, not a word of the console's.</summary>
     public bool IsName { get; init; }
+
+    /// <summary>Whether servers made it for themselves, so that it comes after what people made.</summary>
+    public bool IsInternal { get; init; }
 }

@@ -1,3 +1,4 @@
+using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Navigation;
 
 namespace RocketMQ.ManagementConsole.Palette;
@@ -23,7 +24,8 @@ internal sealed class PaletteSearch(IReadOnlyList<PaletteCluster> clusters, IRea
         .Select(entry => (Entry: entry, Rank: PaletteMatch.Rank(entry.Title, words)))
         .Where(match => match.Rank is not null)
         // The order of clusters is kept among equals: the open one comes first.
-        .OrderBy(match => match.Rank)
+        .OrderBy(match => match.Entry.IsInternal)
+        .ThenBy(match => match.Rank)
         .ThenBy(match => match.Entry.Title.Length)
         .Take(MostOfAKind)
         .Select(match => match.Entry);
@@ -31,12 +33,12 @@ internal sealed class PaletteSearch(IReadOnlyList<PaletteCluster> clusters, IRea
     private IEnumerable<PaletteEntry> Topics() =>
         from cluster in clusters
         from topic in cluster.Snapshot.Topics
-        select new PaletteEntry("Topics", topic.Name, Addresses.Topic(cluster.Name, topic.Name)) { Detail = cluster.Name, IsName = true };
+        select new PaletteEntry("Topics", topic.Name, Addresses.Topic(cluster.Name, topic.Name)) { Detail = cluster.Name, IsName = true, IsInternal = topic.Kind is TopicKind.System };
 
     private IEnumerable<PaletteEntry> Groups() =>
         from cluster in clusters
-        from name in cluster.Snapshot.Groups
-        select new PaletteEntry("Groups", name.Name, Addresses.Group(cluster.Name, name.Name)) { Detail = cluster.Name, IsName = true };
+        from consumers in cluster.Snapshot.Groups
+        select new PaletteEntry("Groups", consumers.Name, Addresses.Group(cluster.Name, consumers.Name)) { Detail = cluster.Name, IsName = true, IsInternal = consumers.IsSystem };
 
     private IEnumerable<PaletteEntry> Brokers() =>
         from cluster in clusters

@@ -20,6 +20,14 @@ public sealed class PaletteSearchTests
     }
 
     [Fact]
+    public void What_servers_made_for_themselves_comes_after_what_people_made()
+    {
+        var search = Search(Samples.Topic("orders", TopicKind.System), Samples.Topic("reorders"));
+
+        Assert.Equal(["reorders", "orders"], search.Find("orders").Select(entry => entry.Title));
+    }
+
+    [Fact]
     public void Every_word_has_to_be_there()
     {
         var search = Search(Samples.Topic("orders-paid"), Samples.Topic("orders"));
