@@ -4,7 +4,8 @@ using RocketMQ.Remoting.Transport;
 namespace RocketMQ.Load;
 
 /// <summary>
-/// A light load tool that speaks to any broker, ours or Apache's, over the wire: <c>mqload send --broker 127.0.0.1:10911</c>, <c>mqload groups</c>, <c>mqload catch-up</c>.
+/// A light load tool that speaks to any broker, ours or Apache's, over the wire: <c>mqload send --broker 127.0.0.1:10911</c>, <c>mqload drain</c>, <c>mqload first</c>,
+/// <c>mqload groups</c>, <c>mqload catch-up</c>.
 /// It prints one line per figure, "name value unit", for farm-style comparison of two runs.
 /// </summary>
 internal static class LoadProgram
@@ -52,6 +53,20 @@ internal static class LoadProgram
             await new CatchUp(parsed.GetValue(broker)).RunAsync(Console.Out, cancellation);
             return 0;
         });
-        return new RootCommand("Load for RocketMQ brokers.") { send, commit, catchUp }.Parse(args).InvokeAsync();
+        var queues = new Option<int>("--queues") { Description = "queues of the topic", DefaultValueFactory = _ => 4 };
+        var drain = new Command("drain", "pulls all messages of a topic (request 11)") { broker, topic, queues, process };
+        drain.SetAction(async (parsed, cancellation) =>
+        {
+            var load = new DrainLoad(parsed.GetValue(broker), parsed.GetValue(topic)!, parsed.GetValue(queues));
+            await load.RunAsync(parsed.GetValue(process), Console.Out, cancellation);
+            return 0;
+        });
+        var first = new Command("first", "waits until a broker that is being started stores a message (request 310)") { broker, topic };
+        first.SetAction(async (parsed, cancellation) =>
+        {
+            await new FirstSend(parsed.GetValue(broker), parsed.GetValue(topic)!).RunAsync(Console.Out, cancellation);
+            return 0;
+        });
+        return new RootCommand("Load for RocketMQ brokers.") { send, commit, drain, first, catchUp }.Parse(args).InvokeAsync();
     }
 }
