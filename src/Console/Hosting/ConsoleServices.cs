@@ -14,6 +14,7 @@ using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Overview;
 using RocketMQ.ManagementConsole.Palette;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Radar;
@@ -41,6 +42,7 @@ internal static class ConsoleServices
         .AddClusters()
         .AddAttachedClusters(options)
         .AddEmbedding(options)
+        .AddOverview()
         .AddHistory(options)
         .AddRadar()
         .AddCanaries()

@@ -23,5 +23,6 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address,
         new("Find", Addresses.Find),
         new("Messages", Addresses.Messages),
         new("Access", Addresses.Access, Policies.Administer),
+        new("Settings", Addresses.ClusterSettings, Policies.ManageConsole),
     ];
 }
