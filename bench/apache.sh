@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Our broker beside Apache's, in pairs and in alternating order, each alone on the machine while it is measured: sends, pulls, processor time, memory,
-# start. Usage: bench/apache.sh FOLDER [pairs] [messages of a round] [senders]
+# start. Usage: bench/apache.sh FOLDER [pairs] [messages of a round] [connections] [messages in flight on each]
 # FOLDER is an Apache RocketMQ with bin/mqbroker; JAVA_OPT_EXT takes further options for its JVM.
 set -euo pipefail
-[ -x "${1:-}/bin/mqbroker" ] || { echo "usage: $0 FOLDER [pairs] [messages] [senders]; FOLDER is an Apache RocketMQ, it must have an executable bin/mqbroker" >&2; exit 2; }
-apache=$(realpath "$1") pairs=${2:-3} messages=${3:-200000} senders=${4:-64} port=28210
+[ -x "${1:-}/bin/mqbroker" ] || { echo "usage: $0 FOLDER [pairs] [messages] [connections] [in flight]; FOLDER is an Apache RocketMQ, it must have an executable bin/mqbroker" >&2; exit 2; }
+apache=$(realpath "$1") pairs=${2:-3} messages=${3:-200000} connections=${4:-64} window=${5:-1} port=28210
 cd "$(dirname "$0")/.."
 work=$(mktemp -d) program='' server=''
 stop() { [ -z "$program" ] || { kill "$server" 2>/dev/null || true; wait "$program" 2>/dev/null || true; program=''; }; }
@@ -35,7 +35,7 @@ start() { # side figure
 }
 
 send() { # side place-in-the-table bytes
-  load send --broker 127.0.0.1:$port --topic "Bench$3" --connections "$senders" --window 1 --size "$3" --count "$messages" --pid "$server" > "$work/out" ||
+  load send --broker 127.0.0.1:$port --topic "Bench$3" --connections "$connections" --window "$window" --size "$3" --count "$messages" --pid "$server" > "$work/out" ||
     [ "$(figure failed "$work/out")" -gt 0 ] # Refused sends are a figure as well; no figure is a failure.
   note "$1" "$2 sends of $3 B a second" "$(figure rate "$work/out")"
   note "$1" "$2 sends of $3 B, p99, ms" "$(figure p99 "$work/out")"
