@@ -43,6 +43,9 @@ public sealed class GroupDraft
         return draft;
     }
 
+    /// <summary>Settings as they are wanted, for no broker yet.</summary>
+    public static GroupDraft Of(SubscriptionGroupConfig config) => new() { Config = config with { } };
+
     /// <summary>The same draft, which stays as it is while a form goes on changing this one.</summary>
     public GroupDraft Copy()
     {
