@@ -5,6 +5,7 @@ using RocketMQ.ManagementConsole.Access.Outside;
 using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
@@ -41,6 +42,7 @@ internal static class ConsoleServices
         .AddFormatting()
         .AddNavigation()
         .AddChanges()
+        .AddDeadLetters()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging

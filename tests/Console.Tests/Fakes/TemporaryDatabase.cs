@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Storage;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
@@ -9,7 +10,7 @@ internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, RestoreStore.Schema]);
+    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, RestoreStore.Schema, LetterLedger.Schema]);
 
     public ConsoleDatabase Database { get; }
 
