@@ -30,6 +30,7 @@ internal static class ApiServices
         var api = endpoints.MapGroup(AccessServices.ApiPrefix + "/v1");
         api.MapTokens();
         api.MapClusters();
+        api.MapHistory();
         api.MapTopics();
         api.MapGroups();
         api.MapOffsets();

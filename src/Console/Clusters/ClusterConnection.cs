@@ -182,6 +182,8 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
                 ListedAt = listing.At,
                 Topics = listing.Topics,
                 Groups = listing.Groups,
+                Flows = listing.Flows,
+                Producers = listing.Producers,
                 Failures = [.. Failures(listing)],
             };
         }

@@ -12,9 +12,9 @@ namespace RocketMQ.ManagementConsole.Clusters;
 internal sealed class GroupFigures
 {
     /// <summary>Groups asked about in a round. With the lists, the runtime figures and the dead letters a broker gets at most ten requests.</summary>
-    private const int PresencesPerRound = 4;
+    private const int PresencesPerRound = 3;
 
-    private const int DeadLettersPerRound = 2;
+    private const int DeadLettersPerRound = 1;
 
     private readonly IAdminClient _admin;
     private readonly Question _question;

@@ -44,4 +44,16 @@ public sealed record GroupSnapshot
 
     /// <summary>Store time of the last message it consumed; null when it never did or that is unknown.</summary>
     public DateTimeOffset? LastConsumed { get; init; }
+
+    /// <summary>Messages stored a second in its topics; null when unknown.</summary>
+    public double? InRate { get; init; }
+
+    /// <summary>Queues that it has not read to the end; null when its lag is unknown.</summary>
+    public ImmutableArray<QueueBacklog>? Backlogs { get; init; }
+
+    /// <summary>Its oldest unread message was stored then or later; null when there is none, or that is unknown.</summary>
+    public DateTimeOffset? OldestUnread { get; init; }
+
+    /// <summary>Clients connected when it had its turn last, minutes ago at most; null when unknown.</summary>
+    public int? Members { get; init; }
 }

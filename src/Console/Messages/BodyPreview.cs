@@ -1,47 +1,37 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
+using RocketMQ.ManagementConsole.Messages.Decoding;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
-/// <summary>The beginning of a body on one line, for tables. Reads no more of the body than it shows.</summary>
+/// <summary>The beginning of a body on one line, for tables. What begins like a text is not looked at further.</summary>
 internal static class BodyPreview
 {
     private const int MaxBytes = 512;
     private const int MaxCharacters = 160;
     private const int MaxHexBytes = 24;
 
+    // What is no text is read whole to find out what it is.
+    private const int MostDecoded = 64 * 1024;
+
     /// <summary>The line; empty for an empty body.</summary>
     public static string Of(StoredMessage message)
     {
-        var start = Start(message);
-        if (start.IsEmpty)
+        var body = MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes).Body;
+        if (body.IsEmpty)
             return "";
-        var isCut = message.Body.Length > MaxBytes || start.Length == MaxBytes;
-        var whole = isCut ? TextView.CutAtCharacter(start.Span, start.Length) : start.Length;
-        var text = start.Span[..whole];
-        if (!Utf8.IsValid(text) || text.Contains((byte)0))
-            return string.Join(' ', start[..Math.Min(start.Length, MaxHexBytes)].ToArray().Select(value => value.ToString("x2", null))) + (start.Length > MaxHexBytes || isCut ? " …" : "");
-        return OneLine(Encoding.UTF8.GetString(text), isCut);
+        var isCut = body.Length > MaxBytes;
+        var start = body.Span[..(isCut ? TextView.CutAtCharacter(body.Span, MaxBytes) : body.Length)];
+        if (Utf8.IsValid(start) && !start.Contains((byte)0))
+            return OneLine(Encoding.UTF8.GetString(start), isCut);
+        if (body.Length <= MostDecoded && BodyDecoding.Decode(message).Text is { } text)
+            return OneLine(text);
+        return string.Join(' ', start[..Math.Min(start.Length, MaxHexBytes)].ToArray().Select(value => value.ToString("x2", null))) + (start.Length > MaxHexBytes ? " …" : "");
     }
 
-    private static ReadOnlyMemory<byte> Start(StoredMessage message)
-    {
-        if (message.SystemFlags.CompressionType() is not CompressionType.Zlib)
-            return message.Body[..Math.Min(message.Body.Length, MaxBytes)];
-        try
-        {
-            using var zlib = new ZLibStream(new MemoryStream(message.Body.ToArray(), writable: false), CompressionMode.Decompress);
-            var buffer = new byte[MaxBytes];
-            return buffer.AsMemory(0, zlib.ReadAtLeast(buffer, MaxBytes, throwOnEndOfStream: false));
-        }
-        catch (InvalidDataException)
-        {
-            // Marked as packed but not: the stored bytes are what there is to show. The message's page says so.
-            return message.Body[..Math.Min(message.Body.Length, MaxBytes)];
-        }
-    }
+    /// <summary>A text in one line.</summary>
+    public static string OneLine(string text) => OneLine(text.Length > MaxBytes ? text[..MaxBytes] : text, text.Length > MaxBytes);
 
     private static string OneLine(string text, bool isCut)
     {

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using RocketMQ.ManagementConsole.Messages.Decoding;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
@@ -15,9 +15,10 @@ namespace RocketMQ.ManagementConsole.Messages;
 public sealed record JsonView(string? Text, bool IsStructure, JsonProblem Problem, long Line = 0, long Column = 0)
 {
     private const int MaxDepth = 256;
+    private const int MaxText = 16 * 1024 * 1024;
 
     // What is written is shown as text and never as markup, so nothing needs escaping beyond JSON itself.
-    private static readonly JsonWriterOptions Indented =
+    internal static readonly JsonWriterOptions Indented =
         new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
 
     /// <summary>Reads a body.</summary>
@@ -36,15 +37,20 @@ public sealed record JsonView(string? Text, bool IsStructure, JsonProblem Proble
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            var buffer = new ArrayBufferWriter<byte>(body.Length * 2);
+            // Indentation can make a body many times larger than it is.
+            var buffer = new BoundedBuffer(Math.Max(limit, MaxText));
             using (var writer = new Utf8JsonWriter(buffer, Indented))
                 document.WriteTo(writer);
             var kind = document.RootElement.ValueKind;
-            return new JsonView(Encoding.UTF8.GetString(buffer.WrittenSpan), kind is JsonValueKind.Object or JsonValueKind.Array, JsonProblem.None);
+            return new JsonView(Encoding.UTF8.GetString(buffer.Written.Span), kind is JsonValueKind.Object or JsonValueKind.Array, JsonProblem.None);
         }
         catch (JsonException broken)
         {
             return new JsonView(null, false, JsonProblem.Syntax, (broken.LineNumber ?? -1) + 1, (broken.BytePositionInLine ?? -1) + 1);
+        }
+        catch (BufferFullException)
+        {
+            return new JsonView(null, false, JsonProblem.TooLarge);
         }
         catch (InvalidOperationException)
         {

@@ -1,9 +1,10 @@
-using System.Text.Unicode;
+using System.Text;
+using RocketMQ.ManagementConsole.Messages.Decoding;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
-/// <summary>The body of a message, unpacked where that is possible, and the ways to show it. Immutable.</summary>
+/// <summary>The body of a message, unpacked where that is possible, and the ways to show it. Read on when a view asks for it, by one page at a time.</summary>
 public sealed class MessageBody
 {
     private const int TextLimit = 64 * 1024;
@@ -14,37 +15,61 @@ public sealed class MessageBody
     // A body is looked into this far when a view is chosen for it.
     private const int ProbeBytes = 256 * 1024;
 
+    private readonly StoredMessage _message;
+    private readonly UnpackedBody _unpacked;
+    private DecodedBody? _decoded;
+
     private MessageBody(StoredMessage message, UnpackedBody unpacked)
     {
-        Stored = message.Body;
-        Content = unpacked.Body;
+        _message = message;
+        _unpacked = unpacked;
         Packing = message.SystemFlags.CompressionType();
-        Problem = unpacked.Problem;
         Best = Choose();
     }
 
     /// <summary>The bytes that the broker stores.</summary>
-    public ReadOnlyMemory<byte> Stored { get; }
+    public ReadOnlyMemory<byte> Stored => _message.Body;
 
     /// <summary>The bytes that the producer's application gave; the stored ones where <see cref="Problem"/> is set.</summary>
-    public ReadOnlyMemory<byte> Content { get; }
+    public ReadOnlyMemory<byte> Content => _unpacked.Body;
 
     /// <summary>How the stored bytes are packed.</summary>
     public CompressionType Packing { get; }
 
     /// <summary>Why the body could not be unpacked; null when it could, or is not packed.</summary>
-    public string? Problem { get; }
+    public string? Problem => _unpacked.Problem;
+
+    /// <summary>What the body was found to be.</summary>
+    public DecodedBody Decoded => _decoded ??= BodyDecoding.Decode(_message, _unpacked, DecodeLimits.Default);
 
     /// <summary>The view that says most.</summary>
     public BodyView Best { get; }
 
     /// <summary>The views that make a difference, in order.</summary>
-    public IReadOnlyList<BodyView> Views => Packing is CompressionType.None
-        ? [BodyView.Text, BodyView.Json, BodyView.Hex]
-        : [BodyView.Text, BodyView.Json, BodyView.Hex, BodyView.Raw];
+    public IReadOnlyList<BodyView> Views =>
+    [
+        BodyView.Text,
+        BodyView.Json,
+        .. IsFound ? new[] { BodyView.Decoded } : [],
+        BodyView.Hex,
+        .. Packing is CompressionType.None ? Array.Empty<BodyView>() : [BodyView.Raw],
+    ];
+
+    /// <summary>What was found, where it is more than text or JSON; null where it is not, or nobody has looked.</summary>
+    public DecodedBody? Found => IsFound || (_decoded is { Format: BodyFormat.Avro or BodyFormat.Java }) ? Decoded : null;
+
+    // Text and JSON have views of their own.
+    private bool IsFound => Content.Length <= DecodeLimits.Default.MaxBytes && Decoded switch
+    {
+        { Packings.Count: var packings } when packings > (Packing is CompressionType.None ? 0 : 1) => true,
+        { Format: BodyFormat.Json or BodyFormat.Empty or BodyFormat.Binary } => false,
+        { Format: BodyFormat.Text, Detail: var charset } => charset is not ("UTF-8" or "UTF-16"),
+        { Text: not null } => true,
+        _ => false,
+    };
 
     /// <summary>The body of a message.</summary>
-    public static MessageBody Of(StoredMessage message) => new(message, message.UnpackBody());
+    public static MessageBody Of(StoredMessage message) => new(message, MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes));
 
     /// <summary>Shows the body.</summary>
     /// <param name="view">How.</param>
@@ -54,6 +79,7 @@ public sealed class MessageBody
         BodyView.Json => ShowJson(all),
         BodyView.Hex => ShowHex(Content, all),
         BodyView.Raw => ShowHex(Stored, all),
+        BodyView.Decoded => ShowDecoded(all),
         _ => ShowText(all),
     };
 
@@ -69,6 +95,14 @@ public sealed class MessageBody
         return new ShownBody(text.Text, text.ShownBytes, Content.Length, MaxText) { Charset = text.Charset, InvalidAt = text.InvalidAt };
     }
 
+    private ShownBody ShowDecoded(bool all)
+    {
+        if (Decoded.Text is not { } text)
+            return ShowHex(Decoded.Content, all);
+        var shown = text.Length <= (all ? MaxText : TextLimit) ? text : text[..(all ? MaxText : TextLimit)];
+        return new ShownBody(shown, Encoding.UTF8.GetByteCount(shown), Encoding.UTF8.GetByteCount(text), MaxText);
+    }
+
     private ShownBody ShowJson(bool all)
     {
         var json = JsonView.Of(Content, all ? MaxText : ProbeBytes);
@@ -81,10 +115,17 @@ public sealed class MessageBody
     {
         if (Content.IsEmpty)
             return BodyView.Text;
-        var start = Content.Span[..TextView.CutAtCharacter(Content.Span, ProbeBytes)];
-        if (TextView.IsBinary(start))
-            return BodyView.Hex;
-        return Utf8.IsValid(start) && JsonView.Of(Content, ProbeBytes).IsStructure ? BodyView.Json : BodyView.Text;
+        // What is larger is decoded only when somebody asks for it.
+        if (Content.Length > ProbeBytes)
+            return TextView.IsBinary(Content.Span[..TextView.CutAtCharacter(Content.Span, ProbeBytes)]) ? BodyView.Hex : BodyView.Text;
+        if (IsFound)
+            return BodyView.Decoded;
+        return Decoded.Format switch
+        {
+            BodyFormat.Json => BodyView.Json,
+            BodyFormat.Text => BodyView.Text,
+            _ => BodyView.Hex,
+        };
     }
 }
 
@@ -96,6 +137,9 @@ public enum BodyView
 
     /// <summary>As indented JSON.</summary>
     Json,
+
+    /// <summary>As what it was found to be.</summary>
+    Decoded,
 
     /// <summary>Bytes as the application gave them.</summary>
     Hex,

@@ -1,6 +1,7 @@
 using System.Text;
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Decoding;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -98,7 +99,7 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
     }
 
     private static bool Holds(StoredMessage message, byte[] wanted) =>
-        message.UnpackBody().Body.Span.IndexOf(wanted) >= 0 || Encoding.UTF8.GetBytes(message.PropertiesText).AsSpan().IndexOf(wanted) >= 0;
+        MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes).Body.Span.IndexOf(wanted) >= 0 || Encoding.UTF8.GetBytes(message.PropertiesText).AsSpan().IndexOf(wanted) >= 0;
 
     private SearchProgress Progress() => new(
         _scanned, _bytes, clock.GetElapsedTime(_started), _scanned == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_reached));

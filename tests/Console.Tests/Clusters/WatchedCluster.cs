@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Brokers;
@@ -8,6 +9,7 @@ using RocketMQ.Admin.Topics;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Transport;
 using Targeted = RocketMQ.Admin.Targets.TargetFailure;
 
@@ -35,7 +37,8 @@ internal sealed class WatchedCluster
         var groups = Answering<IGroupOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, SubscriptionGroupConfig>)broker.Groups))
             .On("ListProgressAsync", args => Each(args, broker => broker.Progress))
-            .On("GetConsumersAsync", args => Each([args[1]], broker => broker.Online.GetValueOrDefault((string)args[0]!)));
+            .On("ListProducersAsync", args => Each(args, broker => broker.Producers ?? throw Unknown(broker)))
+            .On("GetConsumersAsync", args => Each([args[1]], broker => broker.Consumers((string)args[0]!)));
         Admin = new FakeAdminClient
         {
             NameServerFake = nameServers.Object,
@@ -73,10 +76,23 @@ internal sealed class WatchedCluster
     {
         var broker = Brokers.Single(known => BrokerTarget.Address(known.Node.Address).Equals(args[0]));
         broker.Count();
-        return Task.FromResult(broker.Down
-            ? new PartialResult<T>(new Dictionary<string, T>(), [new Targeted(broker.Node.Address, broker.Refusal)])
-            : new PartialResult<T>(new Dictionary<string, T> { [broker.Node.Address] = answer(broker) }, []));
+        if (broker.Down)
+            return Refused(broker.Refusal);
+        try
+        {
+            return Task.FromResult(new PartialResult<T>(new Dictionary<string, T> { [broker.Node.Address] = answer(broker) }, []));
+        }
+        catch (AdminException refusal)
+        {
+            return Refused(refusal);
+        }
+
+        Task<PartialResult<T>> Refused(Exception reason) =>
+            Task.FromResult(new PartialResult<T>(new Dictionary<string, T>(), [new Targeted(broker.Node.Address, reason)]));
     }
+
+    private static AdminException Unknown(WatchedBroker broker) =>
+        new(ResponseCode.RequestCodeNotSupported, broker.Node.Address, "GET_ALL_PRODUCER_INFO", "request type 328 not supported");
 }
 
 /// <summary>One broker of a <see cref="WatchedCluster"/>.</summary>
@@ -116,8 +132,23 @@ internal sealed class WatchedBroker(BrokerNode node)
 
     public TopicStatsTable StatisticsOf(string topic)
     {
+        TopicsAsked.Enqueue(topic);
         var (min, max) = Queues.GetValueOrDefault(topic);
         return new TopicStatsTable { OffsetTable = { [new MessageQueue(topic, node.BrokerName, 0)] = new TopicOffset { MinOffset = min, MaxOffset = max } } };
+    }
+
+    /// <summary>Producers by group; null for a broker that does not know the request.</summary>
+    public IReadOnlyDictionary<string, List<ProducerInfo>>? Producers { get; set; } = new Dictionary<string, List<ProducerInfo>>();
+
+    /// <summary>Groups and topics that were asked about one by one.</summary>
+    public ConcurrentQueue<string> GroupsAsked { get; } = [];
+
+    public ConcurrentQueue<string> TopicsAsked { get; } = [];
+
+    public ConsumerConnection? Consumers(string group)
+    {
+        GroupsAsked.Enqueue(group);
+        return Online.GetValueOrDefault(group);
     }
 
     public void Connect(string group, MessageModel mode, params string[] clients) => Online[group] = new ConsumerConnection
