@@ -10,6 +10,7 @@ using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Shared;
+using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Hosting;
@@ -29,7 +30,7 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddRadar().AddCanaries().AddAlerts();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddDeadLetters().AddRadar().AddCanaries().AddAlerts();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(new ConsoleOptions());
         // Registered by factory, so that the file is made by the first test that needs it and goes with the page.

@@ -35,7 +35,9 @@ internal static class ApiServices
         api.MapGroups();
         api.MapOffsets();
         api.MapChanges();
+        api.MapDeadLetters();
         api.MapProducers();
+        api.MapClients();
         api.MapMessages();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();

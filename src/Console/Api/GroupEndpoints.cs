@@ -27,6 +27,17 @@ internal static class GroupEndpoints
             .Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
         groups.MapGet("/{group}/progress", ProgressAsync).RequireAuthorization(Policies.View).WithName("getGroupProgress")
             .WithSummary("How far the group is, queue by queue.").Produces<GroupProgress>().Refuses(401, 404, 502, 503);
+        groups.MapPost("/{group}/pause", (ApiCluster target, string group, bool? dryRun, ApiChanges changes, HttpContext context) =>
+                changes.RunAsync(new GroupPause(target.Group(group).Name, true), target, dryRun, context))
+            .RequireAuthorization(Policies.Operate).WithName("pauseGroup").WithSummary("Has brokers refuse messages to the group (consumeEnable). dryRun=true only plans.")
+            .Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
+        groups.MapPost("/{group}/resume", (ApiCluster target, string group, bool? dryRun, ApiChanges changes, HttpContext context) =>
+                changes.RunAsync(new GroupPause(target.Group(group).Name, false), target, dryRun, context))
+            .RequireAuthorization(Policies.Operate).WithName("resumeGroup").WithSummary("Has brokers give messages to the group again. dryRun=true only plans.")
+            .Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
+        groups.MapGet("/{group}/members/{client}", MemberAsync).RequireAuthorization(Policies.View).WithName("getGroupMember")
+            .WithSummary("What a member says of itself: queues, rates, subscriptions; with stacks=true the stacks of its threads.")
+            .Produces<ConsumerRunningInfo>().Refuses(401, 404, 502, 503);
         groups.MapGet("/{group}/members", MembersAsync).RequireAuthorization(Policies.View).WithName("listGroupMembers")
             .WithSummary("Who of the group is online, and what they subscribe to.").Produces<GroupMembers>().Refuses(401, 404, 502, 503);
     }
@@ -60,6 +71,10 @@ internal static class GroupEndpoints
         var members = await GroupMembers.FetchAsync(target.Connection, target.Group(group).Name, cancellation);
         return members.Failures.Count == 0 ? Results.Ok(members) : Problems.Partial(members.Failures, members);
     }
+
+    private static async Task<ConsumerRunningInfo> MemberAsync(ApiCluster target, string group, string client, bool? stacks, CancellationToken cancellation) =>
+        await target.Connection.Admin.Groups.FindRunningInfoAsync(target.Group(group).Name, client, stacks is true, cancellation)
+            ?? throw RequestRefusedException.NotFound($"No member '{client}' of the group '{group}' is connected.");
 
     private static GroupDraft Draft(ApiCluster target, string name, GroupSettings settings)
     {

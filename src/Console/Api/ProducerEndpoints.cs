@@ -1,7 +1,5 @@
-using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
-using RocketMQ.ManagementConsole.Clusters;
-using RocketMQ.Remoting.Codes;
+using RocketMQ.ManagementConsole.Clients;
 
 namespace RocketMQ.ManagementConsole.Api;
 
@@ -16,18 +14,15 @@ internal static class ProducerEndpoints
 
     private static async Task<IResult> ListAsync(ApiCluster target, string? group, CancellationToken cancellation)
     {
-        var result = await target.Connection.Admin.Groups.ListProducersAsync(BrokerTarget.AllMasters, cancellation);
+        var found = await Producers.FetchAsync(target.Connection, cancellation);
         List<Producer> producers =
         [
-            .. result.Values.Values.SelectMany(groups => groups)
-                .Where(pair => group is null || pair.Key == group)
-                .SelectMany(pair => pair.Value.Select(client => new Producer(
-                    pair.Key, client.ClientId, client.RemoteIP.TrimStart('/'), LanguageCodes.NameOf(client.Language), RemotingVersion.Describe(client.Version))))
-                .DistinctBy(producer => (producer.Group, producer.ClientId))
-                .OrderBy(producer => producer.Group, StringComparer.Ordinal).ThenBy(producer => producer.ClientId, StringComparer.Ordinal),
+            .. found.Groups.Where(pair => group is null || pair.Key == group).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .SelectMany(pair => pair.Value.Select(client => new Producer(pair.Key, client.ClientId, client.Address, client.Language, client.Version))),
         ];
-        List<ServerOutcome> outcomes = [.. ServerOutcome.Of(result, target.Connection.Snapshot)];
-        return result.Failures.Count == 0 ? Results.Ok(producers) : result.Values.Count == 0 ? Problems.AllRefused(outcomes) : Problems.Partial(outcomes, producers);
+        return found.Failures.Count == 0 ? Results.Ok(producers)
+            : found.Failures.Count == found.Asked ? Problems.AllRefused(found.Failures)
+            : Problems.Partial(found.Failures, producers);
     }
 
     /// <summary>A producer.</summary>

@@ -61,7 +61,7 @@ internal static class AuditExport
     private static string OutcomeOf(ServerOutcome outcome) => $"{outcome.Server}: {outcome.Failure ?? "done"}";
 
     // A cell that begins like a formula would be run by spreadsheets; names come from whoever may create a topic.
-    private static string Cell(string? text)
+    internal static string Cell(string? text)
     {
         var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text ?? "";
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;

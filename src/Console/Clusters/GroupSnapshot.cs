@@ -15,6 +15,9 @@ public sealed record GroupSnapshot
     /// <summary>Its settings by name of the master broker that has it.</summary>
     public required ImmutableSortedDictionary<string, SubscriptionGroupConfig> Configs { get; init; }
 
+    /// <summary>Whether a broker refuses to give it messages.</summary>
+    public bool IsPaused => Configs.Values.Any(config => !config.ConsumeEnable);
+
     /// <summary>Messages stored and not consumed, over all its topics and brokers; null when it never committed an offset, or a broker did not answer.</summary>
     public long? Lag { get; init; }
 

@@ -43,6 +43,9 @@ public sealed class GroupDraft
         return draft;
     }
 
+    /// <summary>Settings as they are wanted, for no broker yet.</summary>
+    public static GroupDraft Of(SubscriptionGroupConfig config) => new() { Config = config with { } };
+
     /// <summary>Takes over what an address says of the settings, as the palette writes it for a line of mqadmin; what is no number stays as it is.</summary>
     /// <param name="get">Value of a parameter: name, consume, fromMin, broadcast, retryQueues, retryMax, brokerId, slowBrokerId, notify, broker.</param>
     public void Fill(Func<string, string?> get)

@@ -12,6 +12,9 @@ public sealed record GroupRow
     /// <summary>Whether the servers made it for themselves.</summary>
     public required bool IsSystem { get; init; }
 
+    /// <summary>Whether a broker refuses to give it messages.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Messages stored and not consumed; null when it never committed an offset, or its members keep theirs, too.</summary>
     public long? Lag { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record GroupRow
         {
             Name = group.Name,
             IsSystem = group.IsSystem,
+            IsPaused = group.IsPaused,
             Lag = isKept ? group.Lag : null,
             Drain = isKept ? group.Drain : null,
             Rate = group.ConsumeRate,

@@ -7,6 +7,7 @@ using RocketMQ.ManagementConsole.Api;
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
@@ -55,6 +56,7 @@ internal static class ConsoleServices
         .AddNavigation()
         .AddPalette()
         .AddChanges()
+        .AddDeadLetters()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging

@@ -77,6 +77,9 @@ internal static class Addresses
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";
 
+    /// <summary>Who is connected.</summary>
+    public static string Clients(string cluster) => In(cluster, "clients");
+
     /// <summary>The search over all topics.</summary>
     public static string Find(string cluster) => In(cluster, "find");
 

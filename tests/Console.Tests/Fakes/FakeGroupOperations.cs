@@ -52,8 +52,10 @@ public sealed class FakeGroupOperations : IGroupOperations
     public Task<PartialResult<ConsumerOffsetSerializeWrapper>> ListOffsetsAsync(BrokerTarget target, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
+    public Func<string, bool, ConsumerRunningInfo?> Running { get; set; } = (_, _) => null;
+
     public Task<ConsumerRunningInfo?> FindRunningInfoAsync(string group, string clientId, bool withStacks = false, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        Task.FromResult(Running(clientId, withStacks));
 
     public Task<long?> FindOffsetAsync(string group, MessageQueue queue, CancellationToken cancellation = default) => throw new NotSupportedException();
 

@@ -4,6 +4,7 @@ using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Clusters.Attaching;
+using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Walls;
 
@@ -16,7 +17,7 @@ internal sealed class TemporaryDatabase : IDisposable
 
     public TemporaryDatabase() => Database = new ConsoleDatabase(
         Path.Combine(_folder, "console.db"),
-        [AuditStore.Schema, RestoreStore.Schema, ClusterTints.Schema, AttachedStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema]);
+        [AuditStore.Schema, RestoreStore.Schema, LetterLedger.Schema, ClusterTints.Schema, AttachedStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema]);
 
     public ConsoleDatabase Database { get; }
 

@@ -18,5 +18,6 @@ internal sealed class PageChanges(ChangeRunner runner, AuthenticationStateProvid
     public async Task<ChangeResult> UndoAsync(Undoing undos, UndoOffer offer, IClusterConnection connection) =>
         await undos.RunAsync(offer, connection, await AuthorAsync());
 
-    private async Task<ChangeAuthor> AuthorAsync() => new((await viewer.GetAuthenticationStateAsync()).User, address.Value);
+    /// <summary>Whoever looks at the page.</summary>
+    public async Task<ChangeAuthor> AuthorAsync() => new((await viewer.GetAuthenticationStateAsync()).User, address.Value);
 }

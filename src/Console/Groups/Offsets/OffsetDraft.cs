@@ -36,7 +36,7 @@ public sealed class OffsetDraft
         {
             Topic = parameter("topic"),
             Kind = Enum.TryParse<OffsetGoalKind>(parameter("to"), ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : OffsetGoalKind.Time,
-            At = TimeRange.ToField(parameter("at") is { } text && TimeRange.TryParse(text, out var moment) ? moment : now.AddHours(-1), zone),
+            At = TimeRange.ToField(parameter("at") is { } text && TimeRange.TryParse(text, out var moment) ? moment : now.AddHours(-1).AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)), zone),
             Number = parameter("number"),
             Source = parameter("source"),
         };
