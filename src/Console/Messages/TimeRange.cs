@@ -49,7 +49,10 @@ public readonly record struct TimeRange(TimeSpan? Last, DateTimeOffset? From, Da
 
     /// <summary>A moment as an input field of type <c>datetime-local</c> holds it.</summary>
     public static string? ToField(DateTimeOffset? moment, TimeZoneInfo zone) =>
-        moment is { } m ? TimeZoneInfo.ConvertTime(m, zone).ToString(FieldFormat, CultureInfo.InvariantCulture) : null;
+        moment is { } m ? Field(TimeZoneInfo.ConvertTime(m, zone).DateTime) : null;
+
+    /// <summary>A date and time of no zone as such a field holds it.</summary>
+    public static string Field(DateTime local) => local.ToString(FieldFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Reads what such a field holds; null when it is empty or no date. An hour that the zone skips counts as the one after it.</summary>
     public static DateTimeOffset? FromField(string? text, TimeZoneInfo zone)

@@ -22,7 +22,7 @@ internal static class CommandPages
         ["topicStatus"] = line => TopicTab(line, "queues"),
         ["allocateMQ"] = line => TopicTab(line, "queues"),
         ["topicRoute"] = line => TopicTab(line, "route"),
-        ["producerConnection"] = Topic,
+        ["producerConnection"] = ProducersOfGroup,
         ["checkMsgSendRT"] = Topic,
         ["sendMessage"] = SendMessage,
 
@@ -35,9 +35,9 @@ internal static class CommandPages
         ["consumerProgress"] = line => Group(line, null),
         ["consumerStatus"] = line => Group(line, "members"),
         ["consumerConnection"] = line => Group(line, "members"),
-        ["cloneGroupOffset"] = line => Group(line, null),
-        ["resetOffsetByTime"] = line => Group(line, null),
-        ["skipAccumulatedMessage"] = line => Group(line, null),
+        ["cloneGroupOffset"] = OffsetPages.Clone,
+        ["resetOffsetByTime"] = OffsetPages.Reset,
+        ["skipAccumulatedMessage"] = OffsetPages.Skip,
 
         ["queryMsgById"] = MessageById,
         ["queryMsgByUniqueKey"] = MessageById,
@@ -59,7 +59,7 @@ internal static class CommandPages
         ["deleteExpiredCommitLog"] = Broker,
         ["brokerStatus"] = Broker,
         ["brokerConsumeStats"] = Broker,
-        ["producer"] = Broker,
+        ["producer"] = Producers,
         ["sendMsgStatus"] = Broker,
         ["wipeWritePerm"] = Broker,
         ["addWritePerm"] = Broker,
@@ -133,7 +133,7 @@ internal static class CommandPages
 
     private static string Group(CommandReading line, string? tab)
     {
-        var group = line["groupName"] ?? line["consumerGroup"] ?? line["group"] ?? line["destGroup"];
+        var group = line["groupName"] ?? line["consumerGroup"] ?? line["group"];
         return group is null ? Addresses.Groups(line.Cluster.Name) : tab is null ? Addresses.Group(line.Cluster.Name, group) : Addresses.GroupTab(line.Cluster.Name, group, tab);
     }
 
@@ -154,6 +154,20 @@ internal static class CommandPages
             ("slowBrokerId", line["whichBrokerWhenConsumeSlowly"]),
             ("notify", line["notifyConsumerIdsChanged"]),
             ("broker", line.Broker?.BrokerName));
+    }
+
+    // The page lists the producers of all brokers.
+    private static string Producers(CommandReading line)
+    {
+        line.Used.Remove("broker");
+        return Addresses.Clients(line.Cluster.Name);
+    }
+
+    // The page needs no topic to find a producer.
+    private static string ProducersOfGroup(CommandReading line)
+    {
+        line.Used.Add("topic");
+        return CommandReading.With(Addresses.Clients(line.Cluster.Name), ("q", line["producerGroup"]));
     }
 
     private static string MessageById(CommandReading line) => line["msgId"] is { } id

@@ -61,6 +61,43 @@ public sealed class DeadLettersTabTests : ClusterPageTest
     }
 
     [Fact]
+    public void Only_letters_of_the_time_in_the_address_are_shown_and_exported()
+    {
+        At("/c/dev/groups/billing/dead-letters?from=2025-03-04T12:02:00Z&to=2025-03-04T12:02:30Z");
+        var page = Show();
+
+        page.WaitForAssertion(() => Assert.Contains("order-2", Assert.Single(page.FindAll("tbody tr")).TextContent, StringComparison.Ordinal));
+        Assert.EndsWith("&from=2025-03-04T12%3A02%3A00Z&to=2025-03-04T12%3A02%3A30Z", page.FindAll("a[download]")[0].GetAttribute("href"), StringComparison.Ordinal);
+
+        page.FindAll(".segments button").Single(button => button.TextContent == "All").Click();
+        page.FindAll("form")[0].Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
+    public void A_time_without_letters_is_told_from_a_group_without_letters()
+    {
+        At("/c/dev/groups/billing/dead-letters?to=2020-01-01T00:00:00Z");
+        var page = Show();
+
+        page.WaitForAssertion(() => Assert.Contains("No letters of that time", page.Find(".empty").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_letters_of_a_time_are_chosen_although_only_the_newest_are_shown()
+    {
+        _cluster.Letters.Clear();
+        _cluster.Letters.AddRange(Enumerable.Range(1, 250).Select(offset => LetterCluster.Letter(offset)));
+        var page = Show();
+        page.WaitForAssertion(() => Assert.Contains("The newest 200 letters", page.Markup, StringComparison.Ordinal));
+
+        page.FindAll("button").Single(button => button.TextContent == "Choose all of this time").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Send 250 again", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_viewer_may_look_and_not_send()
     {
         Authorization.SetPolicies("view");

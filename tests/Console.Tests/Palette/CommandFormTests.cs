@@ -26,6 +26,14 @@ public sealed class CommandFormTests
     [InlineData("consumerProgress -g billing", "c/shop/groups/billing")]
     [InlineData("consumerProgress", "c/shop/groups")]
     [InlineData("consumerConnection -g billing", "c/shop/groups/billing/members")]
+    [InlineData("resetOffsetByTime -g billing -t orders -s 1741089600000 -f true", "c/shop/groups/billing/offsets?topic=orders&to=time&at=2025-03-04T12%3A00%3A00Z")]
+    [InlineData("resetOffsetByTime -g billing -t orders -s 2025-03-04#12:00:00:250", "c/shop/groups/billing/offsets?topic=orders&to=time&at=2025-03-04T12%3A00%3A00.25")]
+    [InlineData("resetOffsetByTime -g billing -t orders -s now", "c/shop/groups/billing/offsets?topic=orders&to=latest")]
+    [InlineData("resetOffsetByTime -g billing -t orders -s now -b broker-b -q 3 -o 41", "c/shop/groups/billing/offsets?topic=orders&to=offset&number=41&queues=broker-b%3A3")]
+    [InlineData("resetOffsetByTime -g billing -t orders -s 0 -b broker-b -q 3", "c/shop/groups/billing/offsets?topic=orders&to=time&at=1970-01-01T00%3A00%3A00Z&queues=broker-b%3A3")]
+    [InlineData("skipAccumulatedMessage -g billing -t orders", "c/shop/groups/billing/offsets?topic=orders&to=latest")]
+    [InlineData("cloneGroupOffset -s shipping -d billing -t orders -o true", "c/shop/groups/billing/offsets?topic=orders&to=group&source=shipping")]
+    [InlineData("producerConnection -g mailers -t orders", "c/shop/clients?q=mailers")]
     [InlineData("queryMsgById -i 0A00000100002A9F0000000000000000", "c/shop/messages/0A00000100002A9F0000000000000000")]
     [InlineData("queryMsgByUniqueKey -i AC11000118B4AAC2 -t orders", "c/shop/messages/AC11000118B4AAC2?topic=orders")]
     [InlineData("queryMsgByKey -t orders -k A17", "c/shop/messages?by=key&topic=orders&key=A17")]
@@ -46,6 +54,8 @@ public sealed class CommandFormTests
     [InlineData("updateTopic -t paid -c DefaultCluster -u true -a +message.type=FIFO", "-a -u")]
     [InlineData("updateTopic -t paid -c unknown", "-c")]
     [InlineData("topicStatus -t orders --json --timeout 3 -n a:1", "")]
+    [InlineData("resetOffsetByTime -g billing -t orders -s yesterday -f false -b broker-b", "-b -f -s")]
+    [InlineData("producer -b 10.0.0.2:10911", "-b")]
     public void Options_that_the_page_has_no_field_for_are_named(string line, string unused) => Assert.Equal(unused, string.Join(' ', Form(line)!.Unused));
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class OffsetDraft
         {
             Topic = parameter("topic"),
             Kind = Enum.TryParse<OffsetGoalKind>(parameter("to"), ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : OffsetGoalKind.Time,
-            At = TimeRange.ToField(parameter("at") is { } text && TimeRange.TryParse(text, out var moment) ? moment : now.AddHours(-1).AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)), zone),
+            At = TimeRange.ToField(ReadTime(parameter("at"), zone) ?? now.AddHours(-1).AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)), zone),
             Number = parameter("number"),
             Source = parameter("source"),
         };
@@ -89,6 +89,10 @@ public sealed class OffsetDraft
 
     /// <summary>A queue as addresses hold it.</summary>
     public static string SpellQueue(string broker, int queue) => string.Create(CultureInfo.InvariantCulture, $"{broker}:{queue}");
+
+    // A time without a zone comes from a pasted line of mqadmin, and is the viewer's.
+    private static DateTimeOffset? ReadTime(string? text, TimeZoneInfo zone) =>
+        text is not null && TimeRange.TryParse(text, out var moment) ? moment : TimeRange.FromField(text, zone);
 
     private static (string Broker, int Queue)? ReadQueue(string text) =>
         text.LastIndexOf(':') is var colon and > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var queue) ? (text[..colon], queue) : null;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Groups;
 using RocketMQ.ManagementConsole.Components.Undo;
+using RocketMQ.ManagementConsole.Groups.Offsets;
 using RocketMQ.ManagementConsole.Tests.Topics;
 using RocketMQ.Remoting.Codes;
 
@@ -31,6 +32,18 @@ public sealed class OffsetPageTests : ClusterPageTest
         Assert.Equal(["broker-a", "1", "0–50", "50", "50*", "Nothing changes here.", "end of the queue"], cells[1]);
         Assert.Equal("1 of 2 queues move. 0 messages are skipped, 5 are consumed again.", page.Find(".sum").TextContent);
         Assert.Empty(_cluster.Writes);
+    }
+
+    [Theory]
+    [InlineData("2025-03-04T12:00:00.25")]
+    [InlineData("2025-03-04T04:00:00.25Z")]
+    public void A_time_of_an_address_that_names_no_zone_is_the_viewers(string text)
+    {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(8), "test", "test");
+
+        var draft = OffsetDraft.Read(name => name switch { "at" => text, "topic" => "orders", _ => null }, Clock.GetUtcNow(), zone);
+
+        Assert.Equal(new DateTimeOffset(2025, 3, 4, 12, 0, 0, 250, TimeSpan.FromHours(8)), draft.Order("billing", zone).Order!.Goal.Time);
     }
 
     [Fact]
