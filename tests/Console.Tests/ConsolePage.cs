@@ -8,6 +8,7 @@ using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Formatting;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Tests.Fakes;
@@ -23,7 +24,7 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddMasking();
         Services.AddSingleton<TimeProvider>(Clock);
         // Registered by factory, so that the file is made by the first test that needs it and goes with the page.
         Services.AddSingleton(_ => new TemporaryDatabase());

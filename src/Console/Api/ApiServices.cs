@@ -34,6 +34,7 @@ internal static class ApiServices
         api.MapGroups();
         api.MapProducers();
         api.MapMessages();
+        api.MapMasking();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();
     }

@@ -3,6 +3,7 @@ using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Codes;
 
@@ -28,7 +29,7 @@ internal static class MessageEndpoints
     }
 
     // The parameters are those of the pages, so a page's address can be asked for here: their names are in docs/console.md.
-    private static async Task<IResult> SearchAsync(ApiCluster target, HttpRequest request, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> SearchAsync(ApiCluster target, HttpRequest request, TimeProvider clock, MessageSights sights, CancellationToken cancellation)
     {
         if (request.Query.Keys.FirstOrDefault(key => key != "by" && !MessageQuery.Parameters.Contains(key)) is { } unknown)
             throw RequestRefusedException.Invalid(unknown, $"'{unknown}' is no parameter; allowed are by, {string.Join(", ", MessageQuery.Parameters)}.");
@@ -39,21 +40,21 @@ internal static class MessageEndpoints
         if (!query.IsComplete)
             throw Missing(query);
 
-        var outcome = await new MessageSearch(target.Connection, clock).RunAsync(query, _ => { }, cancellation);
+        var outcome = await new MessageSearch(target.Connection, clock, sights.Of(request.HttpContext.User, target.Connection.Name)).RunAsync(query, _ => { }, cancellation);
         Refuse(outcome.Problem);
         if (outcome.Failure is { } failure)
             return Problems.NoAnswer(failure.Message);
-        var answer = new SearchAnswer([.. outcome.Rows.Select(row => MessageAnswer.Of(row.Located, withBody: false))], outcome.End, outcome.Older?.Older);
+        var answer = new SearchAnswer([.. outcome.Rows.Select(row => MessageAnswer.Of(row.Message, withBody: false))], outcome.End, outcome.Older?.Older);
         return outcome.Failures.Count == 0
             ? Results.Ok(answer)
             : Problems.Partial(outcome.Failures.Select(one => new ServerOutcome(one.Address, FailureText.Of(one.Reason))), answer);
     }
 
-    private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, HttpContext context, MessageSights sights, CancellationToken cancellation)
     {
         var found = await new MessageLookup(target.Connection).FindAsync(id, topic, cancellation);
         if (found.Messages is [var message, ..])
-            return Results.Ok(MessageAnswer.Of(message, withBody: true));
+            return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
         if (found.NeedsTopic)
             throw RequestRefusedException.Invalid("topic", "A unique id does not say where its message is: 'topic' is needed.");
         return found.Failure is { } failure ? Problems.NoAnswer(failure.Message) : Problems.NotFound($"The cluster '{target.Connection.Name}' has no message '{id}'.");
@@ -136,7 +137,20 @@ internal static class MessageEndpoints
     /// <param name="Older">Goes on there; null when there is nothing more.</param>
     internal sealed record SearchAnswer(IReadOnlyList<MessageAnswer> Messages, SearchEnd End, string? Older);
 
-    /// <summary>A message.</summary>
+    /// <summary>A message as the caller may see it.</summary>
+    /// <param name="OffsetMessageId">The id that names its place.</param>
+    /// <param name="UniqueId">The id that its producer gave; null when none.</param>
+    /// <param name="Topic">Topic.</param>
+    /// <param name="Broker">Broker set.</param>
+    /// <param name="Queue">Queue on it.</param>
+    /// <param name="Offset">Place in the queue.</param>
+    /// <param name="BornAt">When its producer made it.</param>
+    /// <param name="StoredAt">When the broker stored it.</param>
+    /// <param name="Size">Bytes of the body as stored.</param>
+    /// <param name="Properties">Properties, those that are hidden as ***.</param>
+    /// <param name="HiddenBy">Names of the masking rules that hide something of it.</param>
+    /// <param name="BodyBase64">The body's bytes; null in lists, and where something of it is hidden.</param>
+    /// <param name="MaskedText">The body as text with what is hidden as ***; null where nothing is hidden, and where nothing may be seen.</param>
     internal sealed record MessageAnswer(
         string OffsetMessageId,
         string? UniqueId,
@@ -148,21 +162,29 @@ internal static class MessageEndpoints
         DateTimeOffset StoredAt,
         int Size,
         IReadOnlyDictionary<string, string> Properties,
-        string? BodyBase64)
+        IReadOnlyList<string> HiddenBy,
+        string? BodyBase64,
+        string? MaskedText)
     {
         /// <summary>The answer about a message.</summary>
-        public static MessageAnswer Of(LocatedMessage located, bool withBody) => new(
-            located.Message.OffsetMessageId,
-            located.Message.UniqueKey,
-            located.Message.Topic,
-            located.BrokerName,
-            located.Message.QueueId,
-            located.Message.QueueOffset,
-            located.BornAt,
-            located.StoredAt,
-            located.Message.Body.Length,
-            located.Message.Properties.ToDictionary(pair => pair.Key, pair => pair.Value),
-            withBody ? Convert.ToBase64String(MessageBody.Of(located.Message).Content.Span) : null);
+        public static MessageAnswer Of(VisibleMessage message, bool withBody)
+        {
+            var stored = message.Located.Message;
+            return new MessageAnswer(
+                stored.OffsetMessageId,
+                stored.UniqueKey,
+                stored.Topic,
+                message.BrokerName,
+                stored.QueueId,
+                stored.QueueOffset,
+                message.Located.BornAt,
+                message.Located.StoredAt,
+                message.StoredBodySize,
+                message.Properties,
+                message.HiddenBy,
+                withBody && message.BodyBytes is { } bytes ? Convert.ToBase64String(bytes.Span) : null,
+                withBody ? message.Body.MaskedText : null);
+        }
     }
 
     /// <summary>A message to send.</summary>

@@ -9,6 +9,7 @@ using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Live;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
@@ -41,6 +42,7 @@ internal static class ConsoleServices
         .AddFormatting()
         .AddNavigation()
         .AddChanges()
+        .AddMasking()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging

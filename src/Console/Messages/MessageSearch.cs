@@ -1,10 +1,11 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
 /// <summary>Runs one search, in the way its mode asks for.</summary>
-internal sealed class MessageSearch(IClusterConnection connection, TimeProvider clock)
+internal sealed class MessageSearch(IClusterConnection connection, TimeProvider clock, MessageSight sight)
 {
     /// <summary>Messages that a broker gives for one question by key.</summary>
     public const int KeyLimit = 64;
@@ -17,8 +18,8 @@ internal sealed class MessageSearch(IClusterConnection connection, TimeProvider 
     {
         SearchMode.Key => ByKeyAsync(query, cancellation),
         SearchMode.Id => ByIdAsync(query, cancellation),
-        SearchMode.Offset => new QueueReading(connection).RunAsync(query, cancellation),
-        _ => new TopicScan(connection, query, clock, report).RunAsync(cancellation),
+        SearchMode.Offset => new QueueReading(connection).RunAsync(query, sight, cancellation),
+        _ => new TopicScan(connection, query, clock, sight, report).RunAsync(cancellation),
     };
 
     private async Task<SearchOutcome> ByKeyAsync(MessageQuery query, CancellationToken cancellation)
@@ -31,7 +32,7 @@ internal sealed class MessageSearch(IClusterConnection connection, TimeProvider 
             var older = OlderThan(found.Messages);
             return new SearchOutcome
             {
-                Rows = [.. found.Messages.Select(message => new MessageRow(message))],
+                Rows = [.. found.Messages.Select(message => new MessageRow(sight.See(message)))],
                 Failures = found.Failures,
                 End = older is null ? SearchEnd.Complete : SearchEnd.BrokerLimit,
                 Older = older is null ? null : query with { Range = new TimeRange(null, range.From, older) },
@@ -62,7 +63,7 @@ internal sealed class MessageSearch(IClusterConnection connection, TimeProvider 
             var found = await new MessageLookup(connection).FindAsync(query.Id ?? "", query.Topic, cancellation);
             return new SearchOutcome
             {
-                Rows = [.. found.Messages.Select(message => new MessageRow(message))],
+                Rows = [.. found.Messages.Select(message => new MessageRow(sight.See(message)))],
                 Tried = found.Tried,
                 Failure = found.Failure,
                 End = found.Failure is null ? SearchEnd.Complete : SearchEnd.Failed,

@@ -1,5 +1,6 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -10,7 +11,7 @@ internal sealed class QueueReading(IClusterConnection connection)
     private const int MaxPerPull = 32;
 
     /// <summary>Finds the queue of a search and reads around its offset.</summary>
-    public async Task<SearchOutcome> RunAsync(MessageQuery query, CancellationToken cancellation)
+    public async Task<SearchOutcome> RunAsync(MessageQuery query, MessageSight sight, CancellationToken cancellation)
     {
         try
         {
@@ -20,7 +21,7 @@ internal sealed class QueueReading(IClusterConnection connection)
             var (messages, window) = await ReadAsync(queue, query.Offset ?? 0, query.Around, cancellation);
             return new SearchOutcome
             {
-                Rows = [.. messages.Select(message => new MessageRow(message, message.Message.QueueOffset == window.Wanted))],
+                Rows = [.. messages.Select(message => new MessageRow(sight.See(message), message.Message.QueueOffset == window.Wanted))],
                 Window = window,
             };
         }

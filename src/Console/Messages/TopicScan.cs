@@ -1,7 +1,7 @@
 using System.Text;
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
-using RocketMQ.ManagementConsole.Messages.Decoding;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -10,7 +10,7 @@ namespace RocketMQ.ManagementConsole.Messages;
 /// One page of a topic, newest first, read until it is full, everything was looked at, or it has read as much as one search may.
 /// One instance per run. The messages are looked at one after the other, on whatever thread their broker's answer came.
 /// </summary>
-internal sealed class TopicScan(IClusterConnection connection, MessageQuery query, TimeProvider clock, Action<SearchProgress> report)
+internal sealed class TopicScan(IClusterConnection connection, MessageQuery query, TimeProvider clock, MessageSight sight, Action<SearchProgress> report)
 {
     /// <summary>Messages after which a page is full.</summary>
     public const int PageSize = 50;
@@ -43,7 +43,7 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         {
             await foreach (var page in connection.Admin.Messages.BrowseAsync(Request(range), cancellation))
             {
-                _rows.AddRange(page.Messages.Select(message => new MessageRow(message)));
+                _rows.AddRange(page.Messages.Select(message => new MessageRow(sight.See(message))));
                 at = page.Continuation?.ToString();
                 outcome = outcome with { Failures = page.Failures, End = EndAfter(page) };
                 if (outcome.End is not SearchEnd.Complete)
@@ -95,11 +95,10 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         _reached = message.StoreTimestamp;
         if (_scanned % ReportEvery == 0)
             report(Progress());
-        return (query.Tag is null || message.Tags == query.Tag) && (_wanted is null || Holds(message, _wanted));
+        // What is hidden must not be found either, or searching would tell it bit by bit.
+        var seen = sight.See(new LocatedMessage("", message));
+        return (query.Tag is null || seen.Tags == query.Tag) && (_wanted is null || seen.Holds(_wanted));
     }
-
-    private static bool Holds(StoredMessage message, byte[] wanted) =>
-        MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes).Body.Span.IndexOf(wanted) >= 0 || Encoding.UTF8.GetBytes(message.PropertiesText).AsSpan().IndexOf(wanted) >= 0;
 
     private SearchProgress Progress() => new(
         _scanned, _bytes, clock.GetElapsedTime(_started), _scanned == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_reached));

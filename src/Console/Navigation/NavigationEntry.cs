@@ -19,6 +19,7 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address,
         new("Groups", Addresses.Groups),
         new("Find", Addresses.Find),
         new("Messages", Addresses.Messages),
+        new("Masking", Addresses.Masking, Policies.Administer),
         new("Access", Addresses.Access, Policies.Administer),
     ];
 }

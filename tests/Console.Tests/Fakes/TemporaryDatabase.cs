@@ -1,15 +1,16 @@
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Storage;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
 
-/// <summary>A file for the audit that goes with the test.</summary>
+/// <summary>A console's file that goes with the test.</summary>
 internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema]);
+    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, MaskingStore.Schema]);
 
     public ConsoleDatabase Database { get; }
 

@@ -86,7 +86,7 @@ public sealed class SearchTests
         var held = new TaskCompletionSource();
         var cluster = new FakeMessageCluster([.. Enumerable.Range(0, 3000).Select(i => Message(i == 2500 ? "needle" : "hay", offset: i))]);
         cluster.Messages.BeforePage = page => page == 0 ? Task.CompletedTask : held.Task;
-        using var state = new SearchState(cluster, _clock);
+        using var state = new SearchState(cluster, _clock, Sights.Everything);
 
         var run = state.RunAsync(Browse with { Contains = "needle" });
         Assert.True(state.IsRunning);
@@ -104,7 +104,7 @@ public sealed class SearchTests
         var held = new TaskCompletionSource();
         var cluster = new FakeMessageCluster(Message(keys: "k"));
         cluster.Messages.BeforePage = _ => held.Task;
-        using var state = new SearchState(cluster, _clock);
+        using var state = new SearchState(cluster, _clock, Sights.Everything);
 
         var first = state.RunAsync(Browse);
         await state.RunAsync(Browse with { Mode = SearchMode.Key, Key = "k" });
@@ -263,5 +263,5 @@ public sealed class SearchTests
     private static MessageQuery At(int queue, long offset) => new() { Mode = SearchMode.Offset, Topic = "orders", Queue = queue, Offset = offset };
 
     private Task<SearchOutcome> RunAsync(FakeMessageCluster cluster, MessageQuery query) =>
-        new MessageSearch(cluster, _clock).RunAsync(query, _ => { }, CancellationToken.None);
+        new MessageSearch(cluster, _clock, Sights.Everything).RunAsync(query, _ => { }, CancellationToken.None);
 }
