@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace RocketMQ.Model;
 
@@ -120,6 +121,7 @@ public readonly ref struct RecordView
         return size > source.Length ? RecordKind.Incomplete : ParseLengths(source[..size], magic == MagicV2, out view);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static RecordKind ParseLengths(ReadOnlySpan<byte> record, bool isVersion2, out RecordView view)
     {
         view = default;

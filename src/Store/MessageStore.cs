@@ -45,7 +45,7 @@ public sealed class MessageStore : IMessageStore
     {
         var (options, clock) = (parts.Options, parts.Clock);
         (_parts, _log, _queues, _folderLock) = (parts, parts.Log, parts.Queues, folderLock);
-        _puts = new PutFigures(clock);
+        _puts = new PutFigures(_log.Totals, _log.Clock);
         _appender = new Appender(_log, _queues, options);
         _reader = new LogReader(_log);
         _queueReader = new QueueReader(_log, _queues, options);
@@ -136,22 +136,23 @@ public sealed class MessageStore : IMessageStore
 
     public AppendResult Append(in MessageAppend message)
     {
-        var started = _parts.Clock.GetTimestamp();
-        var result = Refusal() ?? _appender.Append(message);
-        return Finish(result, started);
+        var began = _log.Clock.Now();
+        var result = Refusal() ?? _appender.Append(message, began);
+        return Finish(result, began);
     }
 
     public AppendResult AppendBatch(in MessageAppend template, Span<long> physicalOffsets)
     {
-        var started = _parts.Clock.GetTimestamp();
-        var result = Refusal() ?? _appender.AppendBatch(template, physicalOffsets);
-        return Finish(result, started);
+        var began = _log.Clock.Now();
+        var result = Refusal() ?? _appender.AppendBatch(template, began, physicalOffsets);
+        return Finish(result, began);
     }
 
     public AppendResult AppendRaw(long physicalOffset, ReadOnlySpan<byte> bytes)
     {
         if (Volatile.Read(ref _closed) != 0) return Refusal()!.Value;
-        return Finish(_log.AppendRaw(physicalOffset, bytes), _parts.Clock.GetTimestamp());
+        var began = _log.Clock.Now();
+        return Finish(_log.AppendRaw(physicalOffset, bytes), began);
     }
 
     public ValueTask<FlushStatus> WhenFlushedAsync(long endOffset) => _flush.WhenFlushedAsync(endOffset);
@@ -270,9 +271,9 @@ public sealed class MessageStore : IMessageStore
         return _parts.Trouble.Refusal is { } trouble ? AppendResult.Refused(AppendStatus.DiskUnusable, trouble) : null;
     }
 
-    private AppendResult Finish(in AppendResult result, long started)
+    private AppendResult Finish(in AppendResult result, Moment began)
     {
-        _puts.Count(result, started);
+        _puts.Count(result, began);
         if (result.Status == AppendStatus.SegmentCreateFailed) _parts.Trouble.Report(DiskUse.Append, result.Problem!);
         if (!result.IsStored) return result;
         _parts.Trouble.Clear(DiskUse.Append);

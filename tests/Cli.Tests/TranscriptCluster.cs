@@ -66,6 +66,7 @@ public abstract class TranscriptCluster : IAsyncLifetime
         text = Regex.Replace(text, @"(?<=^#MasterAddr\t)\S+(?=\n#CommitLogMaxOffset)", "#", RegexOptions.Multiline);
         text = Regex.Replace(text, @"(?<=^#(?:MasterCommitLogMaxOffset|InSyncSlaveNum|CommitLogMaxOffset|TransferSpeed\(KB/s\)|LastReadTime|LastWriteTime|MasterFlushOffset)\t).*$", "#", RegexOptions.Multiline);
         text = Regex.Replace(text, @"(?<=^#SlaveAddr .*\n)(127\.0\.0\.1:).*$", "$1 #", RegexOptions.Multiline);
+        text = Regex.Replace(text, @"(?<=^DefaultCluster .*_MASTER .* (?:127\.0\.0\.1:s0000|none)) .*$", " #", RegexOptions.Multiline);
         text = Regex.Replace(text, @"(?<=maybe blocked, )\d+(?=ms)", "#");
         return Regex.Replace(text, @"\d{13}", "ttttttttttttt");
     }

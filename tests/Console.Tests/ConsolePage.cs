@@ -4,13 +4,17 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Radzen;
+using RocketMQ.ManagementConsole.Alerts;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Formatting;
+using RocketMQ.ManagementConsole.Hosting;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Traffic;
 
@@ -24,11 +28,15 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddMasking();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddMasking().AddRadar().AddCanaries().AddAlerts();
         Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(new ConsoleOptions());
         // Registered by factory, so that the file is made by the first test that needs it and goes with the page.
         Services.AddSingleton(_ => new TemporaryDatabase());
         Services.AddSingleton(provider => provider.GetRequiredService<TemporaryDatabase>().Database);
+        Services.AddSingleton(_ => new TemporaryHistory(Clock));
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Store);
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Query);
         Services.AddScoped<PageChanges>();
         Services.AddRadzenComponents();
         more?.Invoke(Services);

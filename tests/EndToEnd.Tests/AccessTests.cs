@@ -17,20 +17,19 @@ public sealed partial class AccessTests
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
         await using var browser = await Browser.StartAsync();
         var admin = await browser.OpenAsync(console.Url);
-        await LogInAsync(admin, "admin", console.FirstPassword);
-        // The charts are drawn by the page's script: once they stand, the page listens to clicks too.
-        await Expect(admin.Locator("figure.chart .u-legend").First).ToBeVisibleAsync();
+        await Browser.SignInAsync(admin, "admin", console.FirstPassword);
+        await Browser.ListensAsync(admin);
         var password = await CreateUserAsync(admin);
 
         var olivia = await browser.OpenAsync(console.Url, "/c/DefaultCluster/topics");
-        await LogInAsync(olivia, "olivia", password);
+        await Browser.SignInAsync(olivia, "olivia", password);
         await ChoosePasswordAsync(olivia, password);
-        await olivia.GotoAsync("/c/DefaultCluster/topics");
+        await Browser.GoAsync(olivia, "/c/DefaultCluster/topics");
         await Expect(olivia.GetByRole(AriaRole.Heading, new() { Name = "Topics", Exact = true })).ToBeVisibleAsync();
         await Expect(olivia.GetByRole(AriaRole.Link, new() { Name = "Broker access" })).ToHaveCountAsync(0);
         await Expect(olivia.GetByRole(AriaRole.Link, new() { Name = "Create topic" })).ToHaveCountAsync(0);
 
-        await admin.GotoAsync("/users/olivia");
+        await Browser.GoAsync(admin, "/users/olivia");
         await SetRoleAsync(admin, "operator");
         await Expect(olivia.GetByRole(AriaRole.Link, new() { Name = "Create topic" }).First).ToBeVisibleAsync();
 
@@ -41,13 +40,6 @@ public sealed partial class AccessTests
         await Expect(olivia).ToHaveURLAsync(LoginAddress());
         await DeleteAsync(admin);
         Assert.Empty(browser.ScriptErrors);
-    }
-
-    private static async Task LogInAsync(IPage page, string name, string password)
-    {
-        await page.GetByLabel("Name").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
     private static async Task<string> CreateUserAsync(IPage admin)
@@ -77,12 +69,7 @@ public sealed partial class AccessTests
     private static async Task SetRoleAsync(IPage admin, string role)
     {
         var save = admin.GetByRole(AriaRole.Button, new() { Name = "Save roles" });
-        // What is chosen before the page listens is drawn over, so it is chosen until it counts.
-        await Eventually.HoldsAsync("the role is chosen", async () =>
-        {
-            await admin.GetByLabel("In DefaultCluster").SelectOptionAsync(role);
-            return await save.IsEnabledAsync();
-        });
+        await admin.GetByLabel("In DefaultCluster").SelectOptionAsync(role);
         await save.ClickAsync();
         await Expect(admin.GetByText("The roles have been saved")).ToBeVisibleAsync();
     }
@@ -93,7 +80,7 @@ public sealed partial class AccessTests
         await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("olivia");
         await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete user" }).ClickAsync();
         await Expect(admin.GetByText("User olivia has been deleted.")).ToBeVisibleAsync();
-        await admin.GotoAsync("/users/admin");
+        await Browser.GoAsync(admin, "/users/admin");
         await admin.GetByRole(AriaRole.Button, new() { Name = "Delete user" }).ClickAsync();
         await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("admin");
         await admin.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete user" }).ClickAsync();

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using RocketMQ.Testing;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,11 +20,9 @@ public sealed class AttachTests
         {
             Assert.Empty(console.Children);
             var page = await browser.OpenAsync(console.Url);
-            await page.GetByLabel("Name").FillAsync("admin");
-            await page.GetByLabel("Password").FillAsync(console.FirstPassword);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await Browser.SignInAsync(page, "admin", console.FirstPassword);
             await page.WaitForURLAsync("**/overview");
-            await page.GotoAsync("/c/elsewhere/cluster");
+            await Browser.GoAsync(page, "/c/elsewhere/cluster");
             await Expect(page.GetByText(broker.Address).First).ToBeVisibleAsync();
             await Expect(page.GetByText("broker-x").First).ToBeVisibleAsync();
         }

@@ -56,6 +56,24 @@ public sealed class Browser : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Fills in the login form.</summary>
+    public static async Task SignInAsync(IPage page, string name, string password)
+    {
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
+
+    /// <summary>Waits until the page that has just been loaded listens to clicks and typing.</summary>
+    public static Task ListensAsync(IPage page) => Assertions.Expect(page.Locator(".shell[data-listens=yes]")).ToBeVisibleAsync();
+
+    /// <summary>Loads a page that needs a login and waits until it listens.</summary>
+    public static async Task GoAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        await ListensAsync(page);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

@@ -16,13 +16,11 @@ public sealed partial class ProcessesPageTests
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(console.Url);
-        await page.GetByLabel("Name").FillAsync("admin");
-        await page.GetByLabel("Password").FillAsync(console.FirstPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Browser.SignInAsync(page, "admin", console.FirstPassword);
         await page.WaitForURLAsync("**/overview");
-        await page.GotoAsync("/c/DefaultCluster/processes");
+        await Browser.GoAsync(page, "/c/DefaultCluster/processes");
         var broker = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "broker-a" }) });
-        // What it takes comes once the page listens to clicks too; processor use with the second look.
+        // Processor use comes with the second look.
         await Expect(broker.GetByRole(AriaRole.Cell).Nth(4)).ToHaveTextAsync(Share());
 
         await OrderAsync(page, broker, "Stop");

@@ -18,13 +18,11 @@ public sealed partial class ReverseProxyTests
         var page = await browser.OpenAsync(proxy.Url, "/mq/c/DefaultCluster/overview");
 
         await Expect(page).ToHaveURLAsync(LoginAddress());
-        await page.GetByLabel("Name").FillAsync("admin");
-        await page.GetByLabel("Password").FillAsync(console.FirstPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Browser.SignInAsync(page, "admin", console.FirstPassword);
         await Expect(page).ToHaveURLAsync(proxy.Url + "/mq/c/DefaultCluster/overview");
 
-        // The circuit and the charts' hub are web sockets. Once the charts stand, the page listens to clicks too.
-        await Expect(page.Locator("figure.chart .u-legend").First).ToBeVisibleAsync();
+        // The circuit and the charts' hub are web sockets.
+        await Browser.ListensAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Expect(page.Locator("figure.chart .u-legend").First).ToContainTextAsync(LegendRate());
         Assert.True(proxy.Sockets >= 2, $"{proxy.Sockets} web sockets");

@@ -1,4 +1,7 @@
+using System.IO.Hashing;
 using System.Net;
+using System.Reflection;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace RocketMQ.Model.Tests;
@@ -19,6 +22,25 @@ public sealed class FrozenValuesTests
         Assert.Equal(expected, JavaHash.OfUtf8(Encoding.UTF8.GetBytes(text)));
     }
 
+    /// <summary>Several bytes are taken at a time; where they are split must not show, nor where the text stops being ASCII.</summary>
+    [Fact]
+    public void Java_hashes_of_every_length_are_those_of_the_definition()
+    {
+        const string letters = "TopicTest#7F0000010000000A~!";
+        for (var length = 0; length <= letters.Length; length++)
+        {
+            var text = letters[..length];
+            Assert.Equal(Defined(text, 5), JavaHash.OfUtf8(Encoding.UTF8.GetBytes(text), 5));
+            for (var at = 0; at < length; at++)
+            {
+                var mixed = text.Insert(at, "签😀é");
+                Assert.Equal(Defined(mixed, 0), JavaHash.OfUtf8(Encoding.UTF8.GetBytes(mixed)));
+            }
+        }
+
+        static int Defined(string text, int seed) => text.Aggregate(seed, static (hash, unit) => unchecked((31 * hash) + unit));
+    }
+
     [Theory]
     [InlineData("FD000000000000000000000000000002192E5FFD2B276DCE63B70000", 0x0bde41e3)]
     [InlineData("KX", 0x0029e2ef)]
@@ -34,14 +56,20 @@ public sealed class FrozenValuesTests
         Assert.Equal(0x4BF43926, BodyCrc.Of("123456789"u8));
     }
 
-    /// <summary>The library takes another way through long bodies where the processor multiplies without carry; both must end alike.</summary>
+    /// <summary>
+    /// The library takes another way through all but the shortest bodies where the processor multiplies without carry; both must end alike,
+    /// wherever the body begins in memory.
+    /// </summary>
     [Fact]
-    public void The_body_checksum_of_every_length_is_that_of_the_bitwise_definition()
+    public void The_body_checksum_of_every_length_and_place_is_that_of_the_bitwise_definition()
     {
-        var body = new byte[2000];
-        new Random(1).NextBytes(body);
+        var memory = new byte[2100];
+        new Random(1).NextBytes(memory);
         foreach (var length in Enumerable.Range(1, 300).Concat([511, 512, 513, 1023, 1024, 1025, 2000]))
-            Assert.Equal((int)(Bitwise(body.AsSpan(0, length)) & 0x7FFFFFFF), BodyCrc.Of(body.AsSpan(0, length)));
+        {
+            for (var at = 0; at < 64; at += length < 300 ? 1 : 9)
+                Assert.Equal((int)(Bitwise(memory.AsSpan(at, length)) & 0x7FFFFFFF), BodyCrc.Of(memory.AsSpan(at, length)));
+        }
 
         static uint Bitwise(ReadOnlySpan<byte> bytes)
         {
@@ -56,6 +84,32 @@ public sealed class FrozenValuesTests
             return ~crc;
         }
     }
+
+    /// <summary>Which way the library takes it says only inside; these names are those of the version that is pinned.</summary>
+    [Fact]
+    public void Where_the_processor_multiplies_without_carry_checksums_are_made_so()
+    {
+        if (!Pclmulqdq.IsSupported) return;
+        var isVectorized = Inside<IsVectorized>("CanBeVectorized");
+        var (vector, table) = (Inside<Update>("UpdateVectorized"), Inside<Update>("UpdateScalar"));
+        var body = new byte[1000];
+        new Random(2).NextBytes(body);
+        for (var length = 1; length <= body.Length; length++)
+        {
+            ReadOnlySpan<byte> bytes = body.AsSpan(0, length);
+            Assert.Equal(length >= 16, isVectorized(bytes));
+            if (length < 16) continue;
+            Assert.Equal(table(uint.MaxValue, bytes), vector(uint.MaxValue, bytes));
+            Assert.Equal((int)(~vector(uint.MaxValue, bytes) & 0x7FFFFFFF), BodyCrc.Of(bytes));
+        }
+
+        static TDelegate Inside<TDelegate>(string name)
+            where TDelegate : Delegate => typeof(Crc32).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!.CreateDelegate<TDelegate>();
+    }
+
+    private delegate bool IsVectorized(ReadOnlySpan<byte> bytes);
+
+    private delegate uint Update(uint crc, ReadOnlySpan<byte> bytes);
 
     [Fact]
     public void Record_numbers_are_those_of_the_format()

@@ -105,6 +105,10 @@ public sealed class GoldenReplayTests : IDisposable
     {
         public long Millis { get; set; } = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
+        public override long TimestampFrequency => 1000;
+
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Millis);
+
+        public override long GetTimestamp() => Millis;
     }
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using RocketMQ.Store.Files;
 
 namespace RocketMQ.Store.Tests;
 
@@ -36,6 +39,22 @@ public sealed class ReadingTests : IDisposable
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal(32, result.Count);
             return (result.TotalBytes, allocated);
+        }
+    }
+
+    [Fact]
+    public async Task Records_that_were_read_are_the_mapped_log_itself()
+    {
+        await using var store = _folder.Open();
+        var positions = Enumerable.Range(0, 20).Select(i => store.Put(new string('x', 6000 + i)).PhysicalOffset).ToList();
+
+        using var result = store.Read("T", 0, 0, 32, 1024 * 1024, null);
+
+        Assert.Equal(positions.Count, result.Count);
+        foreach (var (record, position) in result.Records.Zip(positions))
+        {
+            Assert.True(MemoryMarshal.TryGetMemoryManager<byte, MappedFile>(record, out var file, out var start, out _));
+            Assert.Equal(position, long.Parse(Path.GetFileName(file.Path), CultureInfo.InvariantCulture) + start);
         }
     }
 

@@ -1,4 +1,4 @@
-// What the page does without a round trip: theme, menu drawer, copying, reconnecting. Listens on the document, so it
+// What the page does without a round trip: theme, menu drawer, copying, reconnecting, opening the palette. Listens on the document, so it
 // works on static and on interactive pages and needs nothing re-attached after a render.
 (() => {
   const root = document.documentElement;
@@ -69,14 +69,40 @@
     }
   }
 
+  // The palette is there once the page listens; before that the browser keeps its key.
+  const palette = () => document.getElementById('palette');
+
+  function togglePalette() {
+    const dialog = palette();
+    root.removeAttribute('data-nav-open');
+    if (dialog.open) {
+      dialog.close();
+    } else {
+      dialog.showModal();
+      const input = dialog.querySelector('input');
+      input.focus();
+      input.select();
+    }
+  }
+
+  window.palette = {
+    show: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
+    close: () => palette()?.close(),
+  };
+
   const actions = {
     'toggle-nav': () => root.toggleAttribute('data-nav-open'),
     'close-nav': () => root.removeAttribute('data-nav-open'),
     reload: () => location.reload(),
     reconnect,
+    'open-palette': togglePalette,
   };
 
   document.addEventListener('click', event => {
+    if (event.target === palette()) {
+      palette().close();
+      return;
+    }
     const target = event.target.closest('[data-action], [data-copy], [data-choose-theme], .sidebar a, .menu a');
     if (!target) {
       return;
@@ -98,6 +124,15 @@
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape') {
       root.removeAttribute('data-nav-open');
+    }
+    const isPaletteKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k';
+    const isArrow = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+    if (isPaletteKey && palette()) {
+      event.preventDefault();
+      togglePalette();
+    } else if (isArrow && event.target.closest('#palette')) {
+      // The arrows choose in the list; the caret stays where it is.
+      event.preventDefault();
     }
   });
 })();

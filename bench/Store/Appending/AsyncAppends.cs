@@ -68,7 +68,13 @@ internal sealed class AsyncAppends(string folder, int bodyLength, int writers, B
         var copy = _copy;
         var sample = Writers.OnThreads(writers, Count, (_, count) =>
         {
-            for (var i = 0; i < count; i++) copy.Append(_record);
+            var messages = new BenchMessages(bodyLength);
+            for (var i = 0; i < count; i++)
+            {
+                // The others have to make their messages too.
+                messages.Prepare(i);
+                copy.Append(_record);
+            }
         });
         if (!copy.Written.EndsWith(_record)) throw new InvalidDataException("The copy is not what was written.");
         return sample;

@@ -29,7 +29,7 @@ internal sealed class LogAlone : IDisposable
 
     public AppendResult Append(in MessageAppend message)
     {
-        var result = _appender.Append(message);
+        var result = _appender.Append(message, _log.Clock.Now());
         _flush?.OnGrown();
         _pages.OnGrown(result.EndOffset);
         return result;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RocketMQ.Store;
 using RocketMQ.StoreBench.Measuring;
 using RocketMQ.StoreBench.Workload;
@@ -9,6 +10,9 @@ namespace RocketMQ.StoreBench.Finding;
 internal sealed class LookupBench(BenchOptions options, TextWriter output)
 {
     private const int BodyLength = 100;
+
+    /// <summary>So many of the longest look-ups are taken apart.</summary>
+    private const int Slowest = 5;
 
     private readonly FilledStore _filled = new(options.Folder.Next(), BodyLength, options.Messages);
 
@@ -29,18 +33,31 @@ internal sealed class LookupBench(BenchOptions options, TextWriter output)
     private void Measure(
         FigureTable table, string name, int count, int limitMicros, Func<long, BenchMessages, long> find, CancellationToken cancellation)
     {
-        var times = new List<double>(count * options.Rounds);
+        var lookups = new List<Lookup>(count * options.Rounds);
         for (var round = 0; round < options.Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             var random = new Random(round);
-            for (var i = 0; i < count; i++) times.Add(Stopwatch.GetElapsedTime(0, find(random.Next(_filled.Count), _filled.Messages)).TotalMicroseconds);
+            for (var i = 0; i < count; i++)
+            {
+                var number = random.Next(_filled.Count);
+                var before = ThreadUsage.Now();
+                var micros = Stopwatch.GetElapsedTime(0, find(number, _filled.Messages)).TotalMicroseconds;
+                lookups.Add(new Lookup(micros, ThreadUsage.Now() - before));
+            }
         }
 
-        times.Sort();
-        table.Row(name, At(0.5), At(0.99), At(0.999), At(1), limitMicros.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        lookups.Sort(static (left, right) => left.Micros.CompareTo(right.Micros));
+        table.Row(name, At(0.5), At(0.99), At(0.999), At(1), limitMicros.ToString(CultureInfo.InvariantCulture));
+        foreach (var slow in lookups[^Math.Min(Slowest, lookups.Count)..])
+        {
+            var used = slow.Usage;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  slow: {slow.Micros:0} us, of which {used.CpuMicros:0} own; {used.MinorFaults} + {used.MajorFaults} page faults, waited {used.Waits} times, stopped for others {used.Preemptions} times, {used.Collections} collections"));
+        }
 
-        string At(double share) => FigureTable.Number(times[(int)((times.Count - 1) * share)]);
+        string At(double share) => FigureTable.Number(lookups[(int)((lookups.Count - 1) * share)].Micros);
     }
 
     /// <returns>Ticks that the look-up took; the check of what it found is not part of them.</returns>
@@ -73,4 +90,7 @@ internal sealed class LookupBench(BenchOptions options, TextWriter output)
         messages.Verify(found[0].Span, number);
         return ticks;
     }
+
+    /// <summary>One look-up, and what the system counted around it; the check of what was found is part of that.</summary>
+    private readonly record struct Lookup(double Micros, ThreadUsage Usage);
 }

@@ -70,7 +70,8 @@ internal sealed class BenchMessages
             throw new InvalidDataException($"The record at log position {record.PhysicalOffset} is not message {number} as it was stored.");
     }
 
-    private void Prepare(long number)
+    /// <summary>Puts a number into body and key.</summary>
+    public void Prepare(long number)
     {
         BinaryPrimitives.WriteInt64BigEndian(_body, number);
         _ = Convert.TryToHexString(_body.AsSpan(0, sizeof(long)), _properties.AsSpan(PropertiesBefore.Length, KeyDigits), out _);

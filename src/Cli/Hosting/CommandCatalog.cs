@@ -100,6 +100,9 @@ internal static class CommandCatalog
     /// <summary>Names in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Commands.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>Other names of some of them.</summary>
+    public static IReadOnlyCollection<string> OtherNames => Aliases.Keys;
+
     /// <summary>The command of a name, in any case; null when there is none.</summary>
     public static AdminCommand? Find(string name) => Commands.GetValueOrDefault(Aliases.GetValueOrDefault(name, name))?.Invoke();
 

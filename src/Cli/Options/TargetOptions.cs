@@ -21,7 +21,8 @@ internal sealed class TargetOptions(bool withSlaves = false, string clusterOptio
     /// <exception cref="ArgumentException">Neither is given.</exception>
     public BrokerTarget Of(Invocation call) => Find(call) ?? throw new ArgumentException("-b (one broker) or -c (a cluster) is needed");
 
-    private BrokerTarget? Find(Invocation call) =>
+    /// <summary>The target; null when neither option is given.</summary>
+    public BrokerTarget? Find(Invocation call) =>
         call.Text(Broker) is { } address ? BrokerTarget.Address(address)
         : call.Text(Cluster) is { } cluster ? withSlaves ? BrokerTarget.WholeCluster(cluster) : BrokerTarget.Cluster(cluster)
         : null;

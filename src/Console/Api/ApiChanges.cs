@@ -15,8 +15,16 @@ internal sealed class ApiChanges(ChangeRunner runner)
             return Results.Ok(answer);
         var author = new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString());
         var result = await runner.RunAsync(change, plan, target.Connection, author, context.RequestAborted);
-        return result.Status is ChangeStatus.Moved
-            ? Problems.Conflict("moved", "The cluster has changed since it was last looked at, so that the request would do something else now. Nothing was sent; look again, and repeat it.")
-            : answer.Done(result.Outcomes);
+        return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes });
     }
+
+    /// <summary>What is answered to a change: <paramref name="done"/> when every server did as asked, else the problem.</summary>
+    public static IResult Answer(ChangeResult result, object done) => result switch
+    {
+        { Status: ChangeStatus.Moved } => Problems.Conflict(
+            "moved", "The cluster has changed since it was last looked at, so that the request would do something else now. Nothing was sent; look again, and repeat it."),
+        _ when result.Outcomes.All(outcome => outcome.Succeeded) => Results.Ok(done),
+        _ when result.Outcomes.Any(outcome => outcome.Succeeded) => Problems.Partial(result.Outcomes),
+        _ => Problems.AllRefused(result.Outcomes),
+    };
 }

@@ -30,8 +30,11 @@ internal static class ApiServices
         var api = endpoints.MapGroup(AccessServices.ApiPrefix + "/v1");
         api.MapTokens();
         api.MapClusters();
+        api.MapHistory();
         api.MapTopics();
         api.MapGroups();
+        api.MapOffsets();
+        api.MapChanges();
         api.MapProducers();
         api.MapMessages();
         api.MapMasking();

@@ -8,24 +8,22 @@ namespace RocketMQ.ManagementConsole.Api;
 /// <param name="Changes">Setting by setting, of each broker.</param>
 /// <param name="CommandLine">The lines of mqadmin that do the same; null when it has none.</param>
 /// <param name="Outcomes">What became of it on each server; empty for a dry run.</param>
-internal sealed record ChangeAnswer(bool Applied, IReadOnlyList<ChangeAnswer.Change> Changes, string? CommandLine, IReadOnlyList<ServerOutcome> Outcomes)
+internal sealed record ChangeAnswer(bool Applied, IReadOnlyList<ChangeAnswer.ChangedSetting> Changes, string? CommandLine, IReadOnlyList<ServerOutcome> Outcomes)
 {
+    /// <summary>Its number in the audit, for undoing it; null for a dry run.</summary>
+    public long? Change { get; init; }
+
     /// <summary>The plan of a change.</summary>
     public static ChangeAnswer Of(ChangePlan plan) => new(
         false,
-        [.. plan.Brokers.SelectMany(broker => broker.Fields.Select(field => new Change(broker.BrokerName, field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..], field.Before, field.After)))],
+        [.. plan.Brokers.SelectMany(broker => broker.Fields.Select(field => new ChangedSetting(broker.BrokerName, field.Name[(field.Name.IndexOf('.', StringComparison.Ordinal) + 1)..], field.Before, field.After)))],
         plan.CommandLine,
         []);
-
-    /// <summary>The answer: the change, or a problem when a server did not do as asked.</summary>
-    public IResult Done(IReadOnlyList<ServerOutcome> outcomes) => outcomes.All(outcome => outcome.Succeeded)
-        ? Results.Ok(this with { Applied = true, Outcomes = outcomes })
-        : outcomes.Any(outcome => outcome.Succeeded) ? Problems.Partial(outcomes) : Problems.AllRefused(outcomes);
 
     /// <summary>One setting on one broker.</summary>
     /// <param name="Broker">Name of the broker set.</param>
     /// <param name="Setting">Which.</param>
     /// <param name="Before">Its value; null when there was none.</param>
     /// <param name="After">Its value afterwards; null when there is none then.</param>
-    internal sealed record Change(string Broker, string Setting, string? Before, string? After);
+    internal sealed record ChangedSetting(string Broker, string Setting, string? Before, string? After);
 }

@@ -1,9 +1,7 @@
 using RocketMQ.Admin.Groups;
-using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Groups;
-using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
 
@@ -31,9 +29,6 @@ internal static class GroupEndpoints
             .WithSummary("How far the group is, queue by queue.").Produces<GroupProgress>().Refuses(401, 404, 502, 503);
         groups.MapGet("/{group}/members", MembersAsync).RequireAuthorization(Policies.View).WithName("listGroupMembers")
             .WithSummary("Who of the group is online, and what they subscribe to.").Produces<GroupMembers>().Refuses(401, 404, 502, 503);
-        groups.MapPost("/{group}/reset", ResetAsync).RequireAuthorization(Policies.Operate).WithName("resetGroup")
-            .WithSummary("Has the group go on from a store time of a topic, or from its end. dryRun=true tells where each queue would go and changes nothing.")
-            .Produces<IReadOnlyList<ResetQueue>>().Refuses(400, 401, 403, 404, 502, 503);
     }
 
     private static Page<GroupAnswer> List(ApiCluster target, string? q, bool? regex, bool? system, int? offset, int? limit)
@@ -64,37 +59,6 @@ internal static class GroupEndpoints
     {
         var members = await GroupMembers.FetchAsync(target.Connection, target.Group(group).Name, cancellation);
         return members.Failures.Count == 0 ? Results.Ok(members) : Problems.Partial(members.Failures, members);
-    }
-
-    private static async Task<IResult> ResetAsync(ApiCluster target, string group, ResetRequest reset, bool? dryRun, CancellationToken cancellation)
-    {
-        var topic = target.Topic(reset.Topic ?? throw RequestRefusedException.Invalid("topic", "The body needs the field 'topic'.")).Name;
-        DateTimeOffset? to = null;
-        if (reset.To is not "end")
-        {
-            to = TimeRange.TryParse(reset.To ?? "", out var moment)
-                ? moment
-                : throw RequestRefusedException.Invalid("to", "'to' has to be a moment such as 2025-03-04T12:00:00Z, or end.");
-        }
-
-        var operations = target.Connection.Admin.Groups;
-        var name = target.Group(group).Name;
-        if (dryRun is true)
-        {
-            var plan = await operations.PlanResetAsync(name, topic, to, cancellation: cancellation);
-            return Answer(target, plan.Select(moves => moves.Select(move =>
-                new ResetQueue(move.Queue.BrokerName, move.Queue.QueueId, move.Before, move.After, move.Before is { } before ? move.After - before : null))));
-        }
-
-        var done = await operations.ResetAsync(name, topic, to, cancellation: cancellation);
-        return Answer(target, done.Select(broker => broker.Offsets.Select(queue => new ResetQueue(queue.Key.BrokerName, queue.Key.QueueId, null, queue.Value, null))));
-    }
-
-    private static IResult Answer(ApiCluster target, PartialResult<IEnumerable<ResetQueue>> result)
-    {
-        List<ResetQueue> queues = [.. result.Values.Values.SelectMany(queues => queues).OrderBy(queue => queue.Broker, StringComparer.Ordinal).ThenBy(queue => queue.Queue)];
-        List<ServerOutcome> outcomes = [.. ServerOutcome.Of(result, target.Connection.Snapshot)];
-        return result.Failures.Count == 0 ? Results.Ok(queues) : result.Values.Count == 0 ? Problems.AllRefused(outcomes) : Problems.Partial(outcomes, queues);
     }
 
     private static GroupDraft Draft(ApiCluster target, string name, GroupSettings settings)
@@ -133,24 +97,17 @@ internal static class GroupEndpoints
         bool? NotifyConsumerIdsChangedEnable,
         IReadOnlyList<string>? Brokers);
 
-    /// <summary>Where to go on.</summary>
-    /// <param name="Topic">Which topic.</param>
-    /// <param name="To">A store time, ISO 8601 with its offset from UTC, or end.</param>
-    internal sealed record ResetRequest(string? Topic, string? To);
-
-    /// <summary>Where the group goes on in one queue.</summary>
-    /// <param name="Broker">Name of the broker set.</param>
-    /// <param name="Queue">Number.</param>
-    /// <param name="Before">Offset at the moment; null when it has none, or after the change.</param>
-    /// <param name="After">Offset it goes on from.</param>
-    /// <param name="Skipped">Messages that would not be consumed; negative for those that would be again.</param>
-    internal sealed record ResetQueue(string Broker, int Queue, long? Before, long After, long? Skipped);
-
     /// <summary>A group.</summary>
     /// <param name="Name">Name.</param>
     /// <param name="IsSystem">Whether the servers made it for themselves.</param>
     /// <param name="Lag">Messages stored and not consumed.</param>
     /// <param name="ConsumeRate">Messages consumed a second.</param>
+    /// <param name="DrainSeconds">When it will have caught up; 0 when it has, null when that is not known or the lag does not shrink.</param>
+    /// <param name="Members">Clients online.</param>
+    /// <param name="Mode">How it consumes, or that nobody is online.</param>
+    /// <param name="AskedAt">When it was last asked who is online.</param>
+    /// <param name="Retries">Messages in its retry topic that wait for it.</param>
+    /// <param name="DeadLetters">Messages in its dead letter topic.</param>
     /// <param name="LastConsumed">Store time of the last message it consumed.</param>
     /// <param name="Topics">Topics it has offsets in.</param>
     /// <param name="Brokers">Its settings by name of the broker set.</param>
@@ -159,12 +116,23 @@ internal static class GroupEndpoints
         bool IsSystem,
         long? Lag,
         double? ConsumeRate,
+        double? DrainSeconds,
+        int? Members,
+        GroupMode? Mode,
+        DateTimeOffset? AskedAt,
+        long? Retries,
+        long? DeadLetters,
         DateTimeOffset? LastConsumed,
         IReadOnlyList<string>? Topics,
         IReadOnlyDictionary<string, SubscriptionGroupConfig> Brokers)
     {
         /// <summary>The answer about a group.</summary>
-        public static GroupAnswer Of(GroupSnapshot group) =>
-            new(group.Name, group.IsSystem, group.Lag, group.ConsumeRate, group.LastConsumed, group.Topics, group.Configs);
+        public static GroupAnswer Of(GroupSnapshot group)
+        {
+            var row = GroupRow.Of(group);
+            return new GroupAnswer(
+                group.Name, group.IsSystem, row.Lag, row.Rate, row.Drain?.Time?.TotalSeconds, row.Members, row.Mode, group.Presence?.At, row.Retries, row.DeadLetters,
+                row.LastConsumed, group.Topics, group.Configs);
+        }
     }
 }

@@ -30,6 +30,9 @@ internal sealed class AuditStore(ConsoleDatabase database)
         CREATE INDEX audit_at ON audit (at);
         """);
 
+    /// <summary>What changes replaced.</summary>
+    public RestoreStore Restores { get; } = new(database);
+
     /// <summary>Adds an entry, unfinished.</summary>
     /// <returns>Its number.</returns>
     public long Begin(AuditEntry entry)
@@ -88,6 +91,16 @@ internal sealed class AuditStore(ConsoleDatabase database)
         while (reader.Read())
             entries.Add(Read(reader));
         return entries;
+    }
+
+    /// <summary>An entry by its number; null when there is none.</summary>
+    public AuditEntry? Find(long id)
+    {
+        using var connection = database.Open();
+        using var command = connection.Command(
+            "SELECT id, at, person, address, cluster, kind, object, brokers, command, status, outcomes FROM audit WHERE id = $id", ("$id", id));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? Read(reader) : null;
     }
 
     /// <summary>How many entries there are in all.</summary>

@@ -5,7 +5,7 @@ namespace RocketMQ.ManagementConsole.Changes;
 /// <summary>What a change would do.</summary>
 /// <param name="Brokers">Before and after, broker by broker.</param>
 /// <param name="CommandLine">The lines of mqadmin that do the same; null when it has none.</param>
-internal sealed record ChangePlan(IReadOnlyList<BrokerChange> Brokers, string? CommandLine)
+public sealed record ChangePlan(IReadOnlyList<BrokerChange> Brokers, string? CommandLine)
 {
     /// <summary>Whether both do the same on the same servers.</summary>
     public bool IsSameAs(ChangePlan other) => CommandLine == other.CommandLine

@@ -6,7 +6,11 @@ namespace RocketMQ.ManagementConsole.Changes;
 /// <param name="Status">The whole in one word.</param>
 /// <param name="Outcomes">Server by server; empty when nothing was sent.</param>
 /// <param name="Plan">What was done; after <see cref="ChangeStatus.Moved"/> what would be done now.</param>
-internal sealed record ChangeResult(ChangeStatus Status, IReadOnlyList<ServerOutcome> Outcomes, ChangePlan Plan);
+public sealed record ChangeResult(ChangeStatus Status, IReadOnlyList<ServerOutcome> Outcomes, ChangePlan Plan)
+{
+    /// <summary>Its number in the audit; null when the audit has nothing of it.</summary>
+    public long? Entry { get; init; }
+}
 
 /// <summary>What became of a change; the names stand in the audit.</summary>
 public enum ChangeStatus

@@ -5,8 +5,8 @@ namespace RocketMQ.ManagementConsole.Changes;
 
 /// <summary>The one way to every write: permission, plan, audit, apply, read back.</summary>
 /// <remarks>
-/// The audit has the change before a server has it: a crash leaves an unfinished entry, and a console that cannot write its
-/// file changes nothing. Holds nothing itself; each call stands alone.
+/// The audit has the change, and what it replaces, before a server has it: a crash leaves an unfinished entry that can be undone,
+/// and a console that cannot write its file changes nothing. Holds nothing itself; each call stands alone.
 /// </remarks>
 internal sealed partial class ChangeRunner(IAuthorizationService authorization, AuditStore audit, TimeProvider time, ILogger<ChangeRunner> logger)
 {
@@ -26,21 +26,41 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
         if (!permission.Succeeded)
         {
             ServerOutcome refusal = new(connection.Name, $"{author.Name} may not '{change.Policy}' in {connection.Name}");
-            audit.Complete(Begin(change, seen, connection, author), ChangeStatus.Refused, [refusal]);
-            return new ChangeResult(ChangeStatus.Refused, [refusal], seen);
+            return Conclude(Begin(change, seen, connection, author), ChangeStatus.Refused, [refusal], seen);
         }
 
         var plan = change.Plan(await LookAsync(change, connection, cancellation));
         if (!plan.IsSameAs(seen))
             return new ChangeResult(ChangeStatus.Moved, [], plan);
 
+        RestorePoint? point;
+        try
+        {
+            point = await change.CaptureAsync(connection, cancellation);
+        }
+        catch (StalePlanException)
+        {
+            return new ChangeResult(ChangeStatus.Moved, [], plan);
+        }
+        catch (Exception silence) when (FailureText.IsExpected(silence))
+        {
+            return Conclude(Begin(change, plan, connection, author), ChangeStatus.Failed, [new ServerOutcome(connection.Name, FailureText.Of(silence))], plan);
+        }
+
         var entry = Begin(change, plan, connection, author);
+        if (point is not null)
+            audit.Restores.Save(entry, point);
         var outcomes = await change.ApplyAsync(connection, cancellation);
         var isVisible = await ReadBackAsync(change, connection, cancellation);
         var status = StatusOf(outcomes, isVisible);
-        audit.Complete(entry, status, outcomes);
         LogChanged(change.Kind, connection.Name, status);
-        return new ChangeResult(status, outcomes, plan);
+        return Conclude(entry, status, outcomes, plan);
+    }
+
+    private ChangeResult Conclude(long entry, ChangeStatus status, IReadOnlyList<ServerOutcome> outcomes, ChangePlan plan)
+    {
+        audit.Complete(entry, status, outcomes);
+        return new ChangeResult(status, outcomes, plan) { Entry = entry };
     }
 
     private long Begin(IChange change, ChangePlan plan, IClusterConnection connection, ChangeAuthor author) => audit.Begin(new AuditEntry
@@ -59,7 +79,7 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
     {
         for (var look = 0; look < Looks; look++)
         {
-            if (change.IsVisible(await LookAsync(change, connection, cancellation)))
+            if (await change.IsVisibleAsync(await LookAsync(change, connection, cancellation), connection, cancellation))
                 return true;
         }
 

@@ -1,3 +1,7 @@
+using RocketMQ.ManagementConsole.Groups;
+using RocketMQ.ManagementConsole.Groups.Offsets;
+using RocketMQ.ManagementConsole.Topics;
+
 namespace RocketMQ.ManagementConsole.Changes;
 
 /// <summary>Writing to clusters, and the audit of it.</summary>
@@ -7,5 +11,10 @@ internal static class ChangeServices
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
         .AddSingleton(AuditStore.Schema)
         .AddSingleton<AuditStore>()
+        .AddSingleton(RestoreStore.Schema)
+        .AddScoped<Undoing>()
+        .AddSingleton<IRestorer, TopicRestorer>()
+        .AddSingleton<IRestorer, GroupRestorer>()
+        .AddSingleton<IRestorer, OffsetRestorer>()
         .AddScoped<ChangeRunner>();
 }

@@ -20,9 +20,16 @@ internal interface IChange
     /// <summary>What it would do, from what the cluster is like.</summary>
     ChangePlan Plan(ClusterSnapshot snapshot);
 
+    /// <summary>Reads what it is going to replace, just before it does; null when there is nothing to go back to.</summary>
+    /// <exception cref="StalePlanException">What the plan was made for is no longer so.</exception>
+    Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation) => Task.FromResult<RestorePoint?>(null);
+
     /// <summary>Does it. What single servers refuse stands in the outcomes; only defects throw.</summary>
     Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation);
 
     /// <summary>Whether it has come about, as far as the cluster shows it.</summary>
     bool IsVisible(ClusterSnapshot snapshot);
+
+    /// <summary>The same for what the lists do not show, and the servers have to be asked.</summary>
+    Task<bool> IsVisibleAsync(ClusterSnapshot snapshot, IClusterConnection connection, CancellationToken cancellation) => Task.FromResult(IsVisible(snapshot));
 }

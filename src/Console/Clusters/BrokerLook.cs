@@ -12,6 +12,7 @@ internal sealed class BrokerLook(BrokerNode node, IAdminClient admin, Question q
 
     private readonly CounterRate _in = new();
     private readonly CounterRate _out = new();
+    private readonly PutLatencies _latencies = new();
     private DateTimeOffset? _startedAt;
     private Task _asking = Task.CompletedTask;
     private volatile BrokerSnapshot _snapshot = new()
@@ -63,7 +64,7 @@ internal sealed class BrokerLook(BrokerNode node, IAdminClient admin, Question q
         {
             // Messages of a time without answers must not all count for the second of the next one.
             Forget();
-            _snapshot = _snapshot with { Runtime = null, InRate = null, OutRate = null, Failure = outcome.Failure!.Reason };
+            _snapshot = _snapshot with { Runtime = null, InRate = null, OutRate = null, PutLatency = null, Failure = outcome.Failure!.Reason };
         }
     }
 
@@ -72,6 +73,7 @@ internal sealed class BrokerLook(BrokerNode node, IAdminClient admin, Question q
         Runtime = runtime,
         InRate = _in.Next(runtime.PutTotal, at, time),
         OutRate = _out.Next(runtime.GetTotal, at, time),
+        PutLatency = _latencies.Next(runtime.Table.GetValueOrDefault("putMessageDistributeTime")),
         Failure = null,
     };
 
@@ -79,5 +81,6 @@ internal sealed class BrokerLook(BrokerNode node, IAdminClient admin, Question q
     {
         _in.Reset();
         _out.Reset();
+        _latencies.Reset();
     }
 }

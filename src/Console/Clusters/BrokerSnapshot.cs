@@ -23,6 +23,9 @@ public sealed record BrokerSnapshot
     /// <summary>Messages delivered a second since the previous look.</summary>
     public double? OutRate { get; init; }
 
+    /// <summary>How long storing a message took since the previous look; null when nothing was stored, or it is not known.</summary>
+    public PutLatency? PutLatency { get; init; }
+
     /// <summary>All runtime figures; null when it did not answer.</summary>
     public BrokerRuntimeInfo? Runtime { get; init; }
 

@@ -59,6 +59,8 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
 
     public ClusterSnapshot Snapshot => _snapshot;
 
+    public GroupWatchers Watched => _lists.Watched;
+
     public RateHistory Rates { get; } = new();
 
     /// <summary>Starts the loop.</summary>
@@ -180,6 +182,8 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
                 ListedAt = listing.At,
                 Topics = listing.Topics,
                 Groups = listing.Groups,
+                Flows = listing.Flows,
+                Producers = listing.Producers,
                 Failures = [.. Failures(listing)],
             };
         }

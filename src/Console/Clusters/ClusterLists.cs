@@ -4,18 +4,32 @@ using RocketMQ.Admin.NameServers;
 
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>Topics and groups of a cluster, asked of every master with three requests each.</summary>
+/// <summary>
+/// Topics and groups of a cluster with their rates, lags and clients. A round is at most ten requests to each master, however many topics and
+/// groups there are: topics, groups, progress and producers in bulk, and in turns who is online of three groups, the dead letters of one, the
+/// end of one topic that nobody consumes, and at times the system topics.
+/// </summary>
 /// <remarks>One round at a time, kept so by a semaphore. Results are replaced as a whole after each round.</remarks>
 internal sealed class ClusterLists(IAdminClient admin, Question question, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan SystemNamesAge = TimeSpan.FromMinutes(5);
 
+    // A count of members that is older than this is not known any more.
+    private static readonly TimeSpan PresenceAge = TimeSpan.FromMinutes(5);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LagTrends _trends = new(time);
+    private readonly GroupFigures _figures = new(admin, question, time);
+    private readonly QueueBacklogs _backlogs = new(time);
+    private readonly TopicFlows _flows = new(admin, question, time);
+    private readonly ProducerCount _producers = new(admin, question);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
     private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
-    private volatile Listing _current = new(null, [], [], []);
+    private volatile Listing _current = new(null, [], [], ImmutableDictionary<string, TopicFlow>.Empty, null, []);
+
+    /// <summary>Groups that pages show.</summary>
+    public GroupWatchers Watched => _figures.Watched;
 
     /// <summary>The outcome of the last round.</summary>
     public Listing Current => _current;
@@ -26,20 +40,31 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
         await _turn.WaitAsync(stopping);
         try
         {
-            var names = AskSystemNamesAsync(stopping);
+            var systemNames = AskSystemNamesAsync(stopping);
             var lists = await Task.WhenAll(masters.Select(async master => KeyValuePair.Create(
                 master.Address,
-                await (_masters.GetValueOrDefault(master.Address) ?? new MasterLists(master.BrokerName, null, null, null, []))
-                    .AskAsync(master.Address, admin, question, stopping))));
-            await names;
+                await (_masters.GetValueOrDefault(master.Address) ?? new MasterLists(master.BrokerName, null, null, null, 0, []))
+                    .AskAsync(master.Address, admin, question, time, stopping))));
+            await systemNames;
             _masters = lists.ToImmutableDictionary();
             var all = _masters.Values.OrderBy(list => list.BrokerName, StringComparer.Ordinal).ToList();
             var own = _systemNames.Union(masters.SelectMany(master => new[] { master.Cluster, master.BrokerName }));
+            var topics = ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own));
+            var names = all.TrueForAll(list => list.Topics is not null) ? all.SelectMany(list => list.Topics!.Keys).ToHashSet(StringComparer.Ordinal) : null;
+            // Who did not answer so far is not asked more.
+            List<BrokerNode> answering = [.. masters.Where(master => _masters[master.Address].Failures.IsEmpty)];
+            var flowing = _flows.AskAsync(all, topics, stopping);
+            var producing = _producers.AskAsync(answering, stopping);
+            var groups = await _figures.AddAsync(_trends.Add(_backlogs.Add(ListedObjects.Groups(all), all)), names, masters, stopping);
+            var flows = await flowing;
+            var failures = await producing;
             _current = new Listing(
                 all.Any(list => list.Topics is not null) ? time.GetUtcNow() : null,
-                ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own)),
-                _trends.Add(ListedObjects.Groups(all)),
-                [.. all.SelectMany(list => list.Failures)]);
+                topics,
+                [.. groups.Select(group => With(group, flows))],
+                flows,
+                answering.Count == masters.Count ? _producers.Count : null,
+                [.. all.SelectMany(list => list.Failures), .. failures]);
         }
         finally
         {
@@ -48,6 +73,16 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private GroupSnapshot With(GroupSnapshot group, ImmutableDictionary<string, TopicFlow> flows)
+    {
+        var rates = group.Topics?.Select(topic => flows.GetValueOrDefault(topic)?.InRate).ToList();
+        return group with
+        {
+            InRate = rates is { Count: > 0 } && rates.TrueForAll(rate => rate is not null) ? rates.Sum() : null,
+            Members = group.Presence is { } presence && time.GetUtcNow() - presence.At <= PresenceAge ? presence.Members : null,
+        };
+    }
 
     private async Task AskSystemNamesAsync(CancellationToken stopping)
     {
@@ -71,6 +106,9 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
 /// <param name="At">When; null before any master answered.</param>
 /// <param name="Topics">In order of name.</param>
 /// <param name="Groups">In order of name.</param>
+/// <param name="Flows">Rates by topic.</param>
+/// <param name="Producers">Producers connected; null when not every master tells.</param>
 /// <param name="Failures">What single masters did not answer.</param>
 internal sealed record Listing(
-    DateTimeOffset? At, ImmutableArray<TopicSnapshot> Topics, ImmutableArray<GroupSnapshot> Groups, ImmutableArray<TargetFailure> Failures);
+    DateTimeOffset? At, ImmutableArray<TopicSnapshot> Topics, ImmutableArray<GroupSnapshot> Groups,
+    ImmutableDictionary<string, TopicFlow> Flows, int? Producers, ImmutableArray<TargetFailure> Failures);

@@ -32,6 +32,12 @@ public sealed record ClusterSnapshot
     /// <summary>Every consumer group, in order of name.</summary>
     public ImmutableArray<GroupSnapshot> Groups { get; init; } = [];
 
+    /// <summary>Rates by topic.</summary>
+    public ImmutableDictionary<string, TopicFlow> Flows { get; init; } = ImmutableDictionary<string, TopicFlow>.Empty;
+
+    /// <summary>Producers connected; null when not every master tells.</summary>
+    public int? Producers { get; init; }
+
     /// <summary>Servers that did not answer the last time they were asked, with the reason.</summary>
     public ImmutableArray<TargetFailure> Failures { get; init; } = [];
 }

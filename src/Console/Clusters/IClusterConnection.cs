@@ -14,6 +14,9 @@ public interface IClusterConnection
     /// <summary>What the collector last saw.</summary>
     ClusterSnapshot Snapshot { get; }
 
+    /// <summary>Groups that pages show; the collector asks about these first.</summary>
+    GroupWatchers Watched { get; }
+
     /// <summary>Raised after every new snapshot, on the collector's thread.</summary>
     event Action? Changed;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>Remembers the lag of each group over the last minute, to tell a group that falls behind from one that breathes.</summary>
+/// <summary>Remembers the lag of each group over the last minute, to tell a group that falls behind from one that breathes, and when it will have caught up.</summary>
 /// <remarks>Used by one round of the lists at a time.</remarks>
 internal sealed class LagTrends(TimeProvider time)
 {
@@ -20,11 +20,17 @@ internal sealed class LagTrends(TimeProvider time)
             group => group.Name,
             group => Append(_samples.GetValueOrDefault(group.Name) ?? [], (now, group.Lag!.Value)),
             StringComparer.Ordinal);
-        return [.. groups.Select(group => group with { LagGrowth = Growth(_samples.GetValueOrDefault(group.Name) ?? []) })];
+        return [.. groups.Select(group => _samples.GetValueOrDefault(group.Name) is { } samples
+            ? group with { LagGrowth = Growth(samples), Drain = DrainOf(samples) }
+            : group)];
     }
 
     private static ImmutableList<(DateTimeOffset At, long Lag)> Append(ImmutableList<(DateTimeOffset At, long Lag)> samples, (DateTimeOffset, long) next) =>
         (samples.Count == Kept ? samples.RemoveAt(0) : samples).Add(next);
+
+    private static Drain? DrainOf(ImmutableList<(DateTimeOffset At, long Lag)> samples) => samples.Count >= Enough || samples[^1].Lag == 0
+        ? Drain.Of(samples[^1].Lag, samples[0].Lag - samples[^1].Lag, samples[^1].At - samples[0].At)
+        : null;
 
     // Lag goes up and down with every batch; only when all of the later half is above all of the earlier one it really grows.
     private static double? Growth(ImmutableList<(DateTimeOffset At, long Lag)> samples)

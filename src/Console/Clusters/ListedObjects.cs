@@ -65,13 +65,17 @@ internal static class ListedObjects
         var last = queues.Select(queue => queue.Value.LastTimestamp).DefaultIfEmpty().Max();
         return group with
         {
-            // A topic that was deleted and made again can be behind the offsets; that is nothing to catch up with.
-            Lag = queues.Count == 0 ? null : queues.Sum(queue => Math.Max(0, queue.Value.BrokerOffset - queue.Value.ConsumerOffset)),
+            Lag = LagOf(queues),
             ConsumeRate = queues.Count == 0 ? null : progress.Sum(stats => stats.ConsumeTps),
             Topics = [.. queues.Select(queue => queue.Key.Topic).Distinct().Order(StringComparer.Ordinal)],
+            Retries = LagOf([.. queues.Where(queue => queue.Key.Topic == SystemTopics.RetryTopicOf(name))]),
             LastConsumed = last > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
         };
     }
+
+    // A topic that was deleted and made again can be behind the offsets; that is nothing to catch up with.
+    private static long? LagOf(List<KeyValuePair<MessageQueue, OffsetWrapper>> queues) =>
+        queues.Count == 0 ? null : queues.Sum(queue => Math.Max(0, queue.Value.BrokerOffset - queue.Value.ConsumerOffset));
 
     private static TopicKind KindOf(string topic, IReadOnlySet<string> systemNames) =>
         SystemTopics.IsRetry(topic) ? TopicKind.Retry

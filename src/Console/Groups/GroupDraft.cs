@@ -43,6 +43,27 @@ public sealed class GroupDraft
         return draft;
     }
 
+    /// <summary>Takes over what an address says of the settings, as the palette writes it for a line of mqadmin; what is no number stays as it is.</summary>
+    /// <param name="get">Value of a parameter: name, consume, fromMin, broadcast, retryQueues, retryMax, brokerId, slowBrokerId, notify, broker.</param>
+    public void Fill(Func<string, string?> get)
+    {
+        Config.GroupName = get("name") ?? Config.GroupName;
+        Config.ConsumeEnable = Switch("consume") ?? Config.ConsumeEnable;
+        Config.ConsumeFromMinEnable = Switch("fromMin") ?? Config.ConsumeFromMinEnable;
+        Config.ConsumeBroadcastEnable = Switch("broadcast") ?? Config.ConsumeBroadcastEnable;
+        Config.NotifyConsumerIdsChangedEnable = Switch("notify") ?? Config.NotifyConsumerIdsChangedEnable;
+        Config.RetryQueueNums = (int?)Number("retryQueues") ?? Config.RetryQueueNums;
+        Config.RetryMaxTimes = (int?)Number("retryMax") ?? Config.RetryMaxTimes;
+        Config.BrokerId = Number("brokerId") ?? Config.BrokerId;
+        Config.WhichBrokerWhenConsumeSlowly = Number("slowBrokerId") ?? Config.WhichBrokerWhenConsumeSlowly;
+        if (get("broker") is { } broker && Brokers.Contains(broker))
+            Brokers.IntersectWith([broker]);
+
+        bool? Switch(string name) => bool.TryParse(get(name), out var value) ? value : null;
+
+        long? Number(string name) => int.TryParse(get(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
     /// <summary>The same draft, which stays as it is while a form goes on changing this one.</summary>
     public GroupDraft Copy()
     {
@@ -50,6 +71,9 @@ public sealed class GroupDraft
         copy.Brokers.UnionWith(Brokers);
         return copy;
     }
+
+    /// <summary>What differs between the settings of a broker, null for none, and others.</summary>
+    public static IReadOnlyList<FieldChange> Differences(SubscriptionGroupConfig? before, SubscriptionGroupConfig after) => [.. Fields(before, after)];
 
     /// <summary>What a broker loses with the group.</summary>
     public static IReadOnlyList<FieldChange> Lost(SubscriptionGroupConfig before) =>

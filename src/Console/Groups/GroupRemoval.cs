@@ -3,6 +3,7 @@ using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Groups.Offsets;
 
 namespace RocketMQ.ManagementConsole.Groups;
 
@@ -23,6 +24,32 @@ internal sealed class GroupRemoval(string group, GroupDeletion deletion) : IChan
         return new ChangePlan(
             [.. configs?.Select(broker => new BrokerChange(broker.Key, snapshot.MasterAddress(broker.Key), false, GroupDraft.Lost(broker.Value))) ?? []],
             GroupCommands.Delete(group, deletion, snapshot));
+    }
+
+    public async Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation)
+    {
+        var configs = connection.Snapshot.Groups.FirstOrDefault(known => known.Name == group)?.Configs;
+        if (SavedSettings.Of(group, configs?.Keys ?? [], configs) is not { } saved)
+            return null;
+        var state = new GroupState(saved, [], TopicsLost: deletion.RemoveTopics);
+        if (!deletion.RemoveOffsets)
+            return state.ToPoint();
+        // A group can be deleted although a broker keeps silent about its offsets; the undo will say that they are lost.
+        try
+        {
+            var offsets = await CommittedOffsets.ReadAsync(connection, cancellation);
+            state = state with
+            {
+                Offsets = [.. offsets.Of(group).Select(offset => new SavedOffset(offset.Queue.Topic, offset.Queue.BrokerName, offset.Queue.QueueId, offset.Offset, null))],
+                OffsetsLost = offsets.Failures.Count > 0,
+            };
+        }
+        catch (Exception silence) when (FailureText.IsExpected(silence))
+        {
+            state = state with { OffsetsLost = true };
+        }
+
+        return state.ToPoint();
     }
 
     public Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation) => ServerRequests.AskAsync(

@@ -26,6 +26,9 @@ internal sealed class GroupSave(GroupDraft draft) : IChange
         return Shown(_draft, snapshot);
     }
 
+    public Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation) =>
+        Task.FromResult(GroupState.Capture(ObjectName, _draft.Brokers, _draft.Before));
+
     public async Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation)
     {
         var snapshot = connection.Snapshot;

@@ -22,6 +22,7 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
 
         Environment:
           CONSOLE_ADMIN_PASSWORD           password of the first administrator (default: generated and printed at the first start)
+          CONSOLE_SMTP_HOST and others     mail server for alerts; docs/console.md
           CONSOLE_OIDC_ISSUER and others   identity provider that people may log in at; docs/security.md
         """;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Access.Outside;
+using RocketMQ.ManagementConsole.Alerts;
 using RocketMQ.ManagementConsole.Storage;
 
 namespace RocketMQ.ManagementConsole.Hosting;
@@ -34,7 +35,7 @@ internal static class ConsoleHost
                 return Failed;
             }
 
-            options = options with { OutsideLogin = OutsideLoginOptions.Read(Environment.GetEnvironmentVariable) };
+            options = options with { OutsideLogin = OutsideLoginOptions.Read(Environment.GetEnvironmentVariable), Mail = MailOptions.Read(Environment.GetEnvironmentVariable) };
             var announcements = new Announcements(output);
             await using var application = Build(options, services => services.AddSingleton(announcements));
             var administrator = application.Services.GetRequiredService<FirstAdministrator>().Ensure();
@@ -80,7 +81,7 @@ internal static class ConsoleHost
     {
         UnauthorizedAccessException or IOException or SqliteException =>
             $"The data folder {options.DataFolder} cannot be used: {failure.Message} Choose another one with --data.",
-        UnusablePasswordException or UnusableOutsideLoginException or NewerDataException => failure.Message,
+        UnusablePasswordException or UnusableOutsideLoginException or UnusableMailException or NewerDataException => failure.Message,
         _ => null,
     };
 }

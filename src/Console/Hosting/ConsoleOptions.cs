@@ -1,5 +1,6 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Access.Outside;
+using RocketMQ.ManagementConsole.Alerts;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -27,11 +28,17 @@ internal sealed record ConsoleOptions
     /// <summary>Identity provider that people may log in at; null for none.</summary>
     public OutsideLoginOptions? OutsideLogin { get; init; }
 
+    /// <summary>Mail server for alerts; null for none.</summary>
+    public MailOptions? Mail { get; init; }
+
     /// <summary>Password of the first administrator, from <c>CONSOLE_ADMIN_PASSWORD</c>; null lets the console generate one.</summary>
     public string? AdministratorPassword { get; init; } = Environment.GetEnvironmentVariable(FirstAdministrator.PasswordVariable);
 
     /// <summary>SQLite file with users and everything else the console remembers.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, "console.db");
+
+    /// <summary>SQLite file with the figures of the past; the console starts a new one when it is deleted.</summary>
+    public string HistoryFile => Path.Combine(DataFolder, "history.db");
 
     /// <summary>Folder of the keys that protect cookies and sign tokens.</summary>
     public string KeyFolder => Path.Combine(DataFolder, "keys");

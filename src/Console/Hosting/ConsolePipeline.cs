@@ -7,6 +7,7 @@ using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Walls;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -41,6 +42,7 @@ internal static class ConsolePipeline
         application.MapAudit();
         application.MapEmbedding();
         application.MapLive();
+        application.MapWalls();
         application.MapPreferences();
         application.MapRazorComponents<App>()
             // The policy in SecurityHeaders already forbids framing; a second header would only repeat it.

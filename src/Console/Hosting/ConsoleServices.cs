@@ -2,19 +2,25 @@ using Microsoft.AspNetCore.DataProtection;
 using Radzen;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Access.Outside;
+using RocketMQ.ManagementConsole.Alerts;
 using RocketMQ.ManagementConsole.Api;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
+using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Palette;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Traffic;
+using RocketMQ.ManagementConsole.Walls;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -36,11 +42,17 @@ internal static class ConsoleServices
         .AddClusters()
         .AddAttachedClusters(options)
         .AddEmbedding(options)
+        .AddHistory(options)
+        .AddRadar()
+        .AddCanaries()
+        .AddAlerts()
         .AddLive()
+        .AddWalls()
         .AddMetricsAndHealth()
         .AddTraffic()
         .AddFormatting()
         .AddNavigation()
+        .AddPalette()
         .AddChanges()
         .AddMasking()
         .AddPages();

@@ -19,7 +19,9 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy + (framed ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";
-        if (!framed)
+        if (framed)
+            context.Response.OnStarting(() => LetFrame(headers));
+        else
             headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -28,4 +30,12 @@ internal static class SecurityHeaders
             headers.StrictTransportSecurity = "max-age=31536000";
         return next(context);
     });
+
+    // The protection of forms adds both to every page. Registered first, this runs last.
+    private static Task LetFrame(IHeaderDictionary headers)
+    {
+        headers.Remove("Set-Cookie");
+        headers.Remove("X-Frame-Options");
+        return Task.CompletedTask;
+    }
 }

@@ -1,72 +1,62 @@
-using Microsoft.AspNetCore.SignalR;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 
 namespace RocketMQ.ManagementConsole.Live;
 
-/// <summary>Passes every tick of every collector on to those who watch its cluster.</summary>
-/// <remarks>Follows the directory: one subscription per connection, changed under one lock. Sending never holds up a collector.</remarks>
-internal sealed partial class LiveBroadcast(
-    ClusterDirectory directory, ClusterConnections connections, IHubContext<LiveHub> hub, ILogger<LiveBroadcast> logger) : IHostedService
+/// <summary>Passes what every collector finds on to those who watch or follow its cluster.</summary>
+/// <remarks>Keeps to the directory: one subscription per connection, changed under one lock. Feeds take messages at once, so a collector is never held up.</remarks>
+internal sealed class LiveBroadcast(ClusterDirectory directory, ClusterConnections connections, LiveFeeds feeds, CanaryProber canaries, TimeProvider time) : IHostedService
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<RateHistory, Action<RateTick>> _followed = [];
+    private readonly Dictionary<IClusterConnection, (Action Changed, Action<RateTick> Ticked)> _heard = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        directory.Changed += Follow;
-        Follow();
+        directory.Changed += Hear;
+        Hear();
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        directory.Changed -= Follow;
+        directory.Changed -= Hear;
         lock (_gate)
             Keep([]);
         return Task.CompletedTask;
     }
 
-    private void Follow()
+    private void Hear()
     {
         lock (_gate)
         {
-            var sources = directory.All
-                .Select(cluster => (cluster.Name, Source: connections.Find(cluster.Name) as IRateSource))
-                .Where(pair => pair.Source is not null)
-                .ToList();
-            Keep([.. sources.Select(pair => pair.Source!.Rates)]);
-            foreach (var (name, source) in sources)
+            HashSet<IClusterConnection> wanted = [.. directory.All.Select(cluster => connections.Find(cluster.Name)).OfType<IClusterConnection>()];
+            Keep(wanted);
+            foreach (var connection in wanted.Where(connection => !_heard.ContainsKey(connection)))
             {
-                Action<RateTick> send = tick => _ = SendAsync(RatesMessage.Of(name, tick));
-                if (_followed.TryAdd(source!.Rates, send))
-                    source.Rates.Added += send;
+                var figures = new LiveFigures(connection, feeds, canaries, time);
+                Action<RateTick> ticked = tick => Send(RatesMessage.Of(connection.Name, tick));
+                _heard[connection] = (figures.OnChanged, ticked);
+                connection.Changed += figures.OnChanged;
+                if (connection is IRateSource source)
+                    source.Rates.Added += ticked;
             }
         }
     }
 
-    private void Keep(HashSet<RateHistory> wanted)
+    private void Keep(HashSet<IClusterConnection> wanted)
     {
-        foreach (var (rates, send) in _followed.Where(pair => !wanted.Contains(pair.Key)).ToList())
+        foreach (var (connection, (changed, ticked)) in _heard.Where(pair => !wanted.Contains(pair.Key)).ToList())
         {
-            rates.Added -= send;
-            _followed.Remove(rates);
+            connection.Changed -= changed;
+            if (connection is IRateSource source)
+                source.Rates.Added -= ticked;
+            _heard.Remove(connection);
         }
     }
 
-    private async Task SendAsync(RatesMessage message)
+    private void Send(RatesMessage message)
     {
-        try
-        {
-            await hub.Clients.Group(LiveHub.GroupOf(message.Cluster)).SendAsync(LiveHub.Rates, message);
-        }
-#pragma warning disable CA1031 // Whatever goes wrong with one tick, the next one is sent in a second.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LogNotSent(message.Cluster, failure);
-        }
+        foreach (var feed in feeds.WatchersOf(message.Cluster))
+            feed.Offer(LiveHub.Rates, message.Cluster, message);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rates of cluster {Cluster} could not be sent")]
-    private partial void LogNotSent(string cluster, Exception exception);
 }

@@ -12,7 +12,7 @@ internal static class LiveServices
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR();
-        services.AddSingleton<LiveWatchers>();
+        services.AddSingleton<LiveWatchers>().AddSingleton<LiveFeeds>();
         return services.AddHostedService<LiveBroadcast>();
     }
 

@@ -49,6 +49,25 @@ internal static class Addresses
 
     public static string GroupTab(string cluster, string group, string tab) => Group(cluster, group) + "/" + tab;
 
+    /// <summary>When unread messages are deleted.</summary>
+    public static string Radar(string cluster) => In(cluster, "radar");
+
+    public static string Walls(string cluster) => In(cluster, "walls");
+
+    /// <summary>Where a wall is composed; "new" for another one.</summary>
+    public static string Wall(string cluster, string wall) => Walls(cluster) + "/" + Segment(wall);
+
+    /// <summary>A wall for whoever has the link.</summary>
+    public static string WallOf(string token) => "wall/" + Segment(token);
+
+    public static string Alerts(string cluster) => In(cluster, "alerts");
+
+    /// <summary>Where a group's offsets are moved.</summary>
+    public static string Offsets(string cluster, string group) => Group(cluster, group) + "/offsets";
+
+    /// <summary>Where a change is undone.</summary>
+    public static string Undo(string cluster, long entry) => In(cluster, "undo") + "/" + entry.ToString(CultureInfo.InvariantCulture);
+
     public static string NewGroup(string cluster) => Groups(cluster) + "/new";
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";

@@ -10,10 +10,13 @@ namespace RocketMQ.ManagementConsole.Navigation;
 /// </summary>
 internal sealed class UrlState(NavigationManager navigation)
 {
+    /// <summary>The whole query, for telling whether it has changed.</summary>
+    public string Query => new Uri(navigation.Uri).Query;
+
     /// <summary>The value of a parameter, or null when it is absent or empty.</summary>
     public string? Get(string name)
     {
-        var query = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
+        var query = QueryHelpers.ParseQuery(Query);
         return query.TryGetValue(name, out var values) && values is [{ Length: > 0 } value, ..] ? value : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RocketMQ.Admin.Messages;
@@ -53,6 +54,17 @@ public sealed class MessageDraft
                 return broken.Message;
             }
         }
+    }
+
+    /// <summary>Takes over what an address says, as the palette writes it for a line of mqadmin.</summary>
+    /// <param name="get">Value of a parameter: tag, keys, body, broker and queue.</param>
+    public void Fill(Func<string, string?> get)
+    {
+        Tag = get("tag") ?? Tag;
+        Keys = get("keys") ?? Keys;
+        Body = get("body") ?? Body;
+        if (get("broker") is { } broker && int.TryParse(get("queue"), NumberStyles.None, CultureInfo.InvariantCulture, out var queue))
+            Queue = SpellQueue(new MessageQueue("", broker, queue));
     }
 
     /// <summary>A queue in one word.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
@@ -71,6 +72,21 @@ public sealed class TopicDraft
         return draft;
     }
 
+    /// <summary>Takes over what an address says of the settings, as the palette writes it for a line of mqadmin; what is no number stays as it is.</summary>
+    /// <param name="get">Value of a parameter: name, read, write, perm, order, broker.</param>
+    public void Fill(Func<string, string?> get)
+    {
+        Name = get("name") ?? Name;
+        ReadQueues = Number("read") ?? ReadQueues;
+        WriteQueues = Number("write") ?? WriteQueues;
+        Permission = Number("perm") is (2 or 4 or 6) and var permission ? permission : Permission;
+        Order = bool.TryParse(get("order"), out var order) ? order : Order;
+        if (get("broker") is { } broker && Brokers.Contains(broker))
+            Brokers.IntersectWith([broker]);
+
+        int? Number(string name) => int.TryParse(get(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
     /// <summary>The same draft, which stays as it is while a form goes on changing this one.</summary>
     public TopicDraft Copy()
     {
@@ -99,6 +115,9 @@ public sealed class TopicDraft
         return new BrokerChange(broker, snapshot.MasterAddress(broker), before is null, [.. Compare(before, ConfigFor(broker))]);
     })];
 
+    /// <summary>What differs between the settings of a broker, null for none, and others.</summary>
+    public static IReadOnlyList<FieldChange> Differences(TopicConfig? before, TopicConfig after) => [.. Compare(before, after)];
+
     /// <summary>What a broker loses with the topic.</summary>
     public static IReadOnlyList<FieldChange> Lost(TopicConfig before) =>
         [.. Compare(null, before).Select(field => new FieldChange(field.Name, field.After, null))];
@@ -118,7 +137,7 @@ public sealed class TopicDraft
         return all.Where(field => field.Before != field.After);
     }
 
-    private static string? Text(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(bool value) => value ? "true" : "false";
 }

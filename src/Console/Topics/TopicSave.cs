@@ -1,5 +1,3 @@
-using RocketMQ.Admin.NameServers;
-using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
@@ -9,9 +7,6 @@ namespace RocketMQ.ManagementConsole.Topics;
 /// <summary>Creates or changes a topic on every chosen broker (17), and tells the name servers its order (100, 102).</summary>
 internal sealed class TopicSave(TopicDraft draft) : IChange
 {
-    /// <summary>Where name servers keep which queues of an order topic belong together (docs/protocol.md 3.2, updateTopic).</summary>
-    private const string OrderNamespace = "ORDER_TOPIC_CONFIG";
-
     private readonly TopicDraft _draft = draft.Copy();
 
     public string Kind => "topic.save";
@@ -31,6 +26,9 @@ internal sealed class TopicSave(TopicDraft draft) : IChange
         return Shown(_draft, snapshot);
     }
 
+    public Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation) =>
+        TopicState.CaptureAsync(ObjectName, _draft.Brokers, _draft.Before, connection, cancellation);
+
     public async Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation)
     {
         var snapshot = connection.Snapshot;
@@ -38,22 +36,21 @@ internal sealed class TopicSave(TopicDraft draft) : IChange
             () => connection.Admin.Topics.SaveAsync(_draft.ConfigFor(broker), ServerRequests.Of(broker, snapshot), cancellation), broker, snapshot)));
         List<ServerOutcome> outcomes = [.. results.SelectMany(result => result)];
         if (outcomes.TrueForAll(outcome => outcome.Succeeded))
-            outcomes.AddRange(await ServerRequests.AskAsync(() => SaveOrderAsync(connection.Admin.NameServers, cancellation), OrderNamespace, snapshot));
+        {
+            outcomes.AddRange(await ServerRequests.AskAsync(
+                () => TopicOrder.SaveAsync(connection.Admin.NameServers, ObjectName, Order(), cancellation), TopicOrder.Namespace, snapshot));
+        }
+
         return outcomes;
     }
 
     public bool IsVisible(ClusterSnapshot snapshot) => Plan(snapshot).Brokers.All(change => change.Fields.Count == 0);
 
-    // Brokers of 4.9 forget the order flag; clients learn it from the name servers.
-    private async Task<PartialResult<Done>> SaveOrderAsync(INameServerOperations nameServers, CancellationToken cancellation)
+    private string? Order()
     {
-        var known = await nameServers.GetValueAsync(OrderNamespace, _draft.Name, cancellation);
-        var nothing = new PartialResult<Done>(new Dictionary<string, Done>(), []);
         if (!_draft.Order)
-            return known is null ? nothing : await nameServers.DeleteValueAsync(OrderNamespace, _draft.Name, cancellation);
-        var queues = _draft.Before.Where(broker => !_draft.Brokers.Contains(broker.Key)).Select(broker => (broker.Key, broker.Value.WriteQueueNums))
-            .Concat(_draft.Brokers.Select(broker => (broker, _draft.WriteQueues)));
-        var value = string.Join(';', queues.OrderBy(broker => broker.Item1, StringComparer.Ordinal).Select(broker => $"{broker.Item1}:{broker.Item2}"));
-        return value == known ? nothing : await nameServers.PutValueAsync(OrderNamespace, _draft.Name, value, cancellation);
+            return null;
+        var others = _draft.Before.Where(broker => !_draft.Brokers.Contains(broker.Key)).Select(broker => (broker.Key, broker.Value.WriteQueueNums));
+        return TopicOrder.Spell(others.Concat(_draft.Brokers.Select(broker => (broker, _draft.WriteQueues))));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RocketMQ.Model;
 using RocketMQ.Store.Files;
 using RocketMQ.Store.Log;
+using RocketMQ.Store.Queues;
 
 namespace RocketMQ.Store.Index;
 
@@ -95,19 +96,12 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
     }
 
     /// <summary>Adds the unique key and each of the KEYS of a record.</summary>
-    public void Put(RecordView record)
+    public void Put(in RecordView record, in DispatchProperties properties)
     {
         if (record.SystemFlags.TransactionType() == TransactionType.Rollback) return;
-        ReadOnlySpan<byte> unique = default;
-        ReadOnlySpan<byte> keys = default;
-        var pairs = new PropertyPairs(record.Properties);
-        while (pairs.MoveNext())
-        {
-            if (pairs.Name.SequenceEqual("UNIQ_KEY"u8)) unique = pairs.Value;
-            else if (pairs.Name.SequenceEqual("KEYS"u8)) keys = pairs.Value;
-        }
-
-        if (!unique.IsEmpty) PutKey(record, unique);
+        if (!properties.UniqueKey.IsEmpty) PutKey(record, properties.UniqueKey);
+        var keys = properties.Keys;
+        if (keys.IsEmpty) return;
         foreach (var range in keys.Split((byte)' '))
         {
             if (!keys[range].IsEmpty) PutKey(record, keys[range]);
@@ -209,7 +203,7 @@ internal sealed class KeyIndex(IStoreFiles files, StoreOptions options, TimeProv
         last.Segment.Retire(files.Delete);
     }
 
-    private void PutKey(RecordView record, ReadOnlySpan<byte> key)
+    private void PutKey(in RecordView record, ReadOnlySpan<byte> key)
     {
         if (_files is not [.., var file] || file.IsFull) file = Roll();
         file.Put(JavaHash.OfIndexKey(record.Topic, key), record.PhysicalOffset, record.StoreTimestamp);

@@ -14,7 +14,7 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
     /// <summary>Zero bytes in a text of the log tell recovery that the disk did not write it; no client sends any.</summary>
     private const string ZeroByte = "The message properties contain a zero byte (U+0000), which is not allowed.";
 
-    public AppendResult Append(in MessageAppend message)
+    public AppendResult Append(in MessageAppend message, Moment began)
     {
         if (message.Body.Length > options.MaxMessageSize) return TooLarge("body", message.Body.Length);
         var topic = queues.Find(message.Topic);
@@ -25,10 +25,10 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
         record.BodyCrc = BodyCrc.Of(message.Body);
         record.Flag = message.Flag;
         record.Properties = message.Properties;
-        return log.Append(ref record, queue, MessageRecordCodec.Measure(record));
+        return log.Append(ref record, queue, MessageRecordCodec.Measure(record), began);
     }
 
-    public AppendResult AppendBatch(in MessageAppend template, Span<long> physicalOffsets)
+    public AppendResult AppendBatch(in MessageAppend template, Moment began, Span<long> physicalOffsets)
     {
         var body = template.Body;
         if (body.Length > options.MaxMessageSize) return TooLarge("batch", body.Length);
@@ -48,7 +48,7 @@ internal sealed class Appender(CommitLog log, QueueTable queues, StoreOptions op
             var length = Encode(template, ref record, buffer, out var unfit);
             return unfit is not null
                 ? AppendResult.Refused(AppendStatus.MessageIllegal, unfit)
-                : log.AppendEncoded(buffer.AsSpan(0, length), count, queue, physicalOffsets);
+                : log.AppendEncoded(buffer.AsSpan(0, length), count, queue, began, physicalOffsets);
         }
         finally
         {

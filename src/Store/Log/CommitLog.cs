@@ -29,6 +29,10 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
 
     public SegmentList Segments => _segments;
 
+    public AppendTotals Totals { get; } = new();
+
+    public StoreClock Clock { get; } = new(clock);
+
     /// <summary>Whether records are copied into the mapping, which then wants the pages ahead to be present.</summary>
     public bool IsWrittenInPlace => !byCalls;
 
@@ -44,7 +48,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         get
         {
             var since = Volatile.Read(ref _lockedSince);
-            return since == 0 ? 0 : Math.Max(0, Now() - since);
+            return since == 0 ? 0 : Math.Max(0, Clock.Now().UnixMillis - since);
         }
     }
 
@@ -56,12 +60,12 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         _allocator = new SegmentAllocator(_segments);
     }
 
-    /// <summary>Appends one record; size and limits are checked by the caller.</summary>
-    public AppendResult Append(ref RecordContent record, ConsumeQueue queue, int size)
+    /// <summary>Appends one record; size and limits are checked by the caller, who also says when it began.</summary>
+    public AppendResult Append(ref RecordContent record, ConsumeQueue queue, int size, Moment began)
     {
         lock (_append)
         {
-            var now = _lockedSince = Now();
+            var now = _lockedSince = StoreTime(began);
             try
             {
                 if (MakeRoom(size) is not { } segment) return NoRoom();
@@ -87,11 +91,11 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
     }
 
     /// <summary>Appends records that were encoded before, one behind the other, filling in their offsets and time: all in one file.</summary>
-    public AppendResult AppendEncoded(Span<byte> records, int count, ConsumeQueue queue, Span<long> physicalOffsets)
+    public AppendResult AppendEncoded(Span<byte> records, int count, ConsumeQueue queue, Moment began, Span<long> physicalOffsets)
     {
         lock (_append)
         {
-            var now = _lockedSince = Now();
+            var now = _lockedSince = StoreTime(began);
             try
             {
                 if (MakeRoom(records.Length) is not { } segment) return NoRoom();
@@ -216,6 +220,7 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         // In this order: who reads the time first and then the end does not get a time from behind the end.
         Volatile.Write(ref _endOffset, end);
         Volatile.Write(ref _lastStoreTimestamp, storeTimestamp);
+        Totals.Add(count, size);
         return new AppendResult
         {
             Status = AppendStatus.Stored, PhysicalOffset = physicalOffset, QueueOffset = queueOffset, Size = size, EndOffset = end,
@@ -256,7 +261,8 @@ internal sealed class CommitLog(IStoreFiles files, string directory, int segment
         return _allocator!.AddNext(offset / segmentSize * segmentSize);
     }
 
-    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>The clock is looked at before the lock is taken, and again by who was overtaken meanwhile: times in the log go up.</summary>
+    private long StoreTime(Moment began) => began.UnixMillis < _lastStoreTimestamp ? Clock.Now().UnixMillis : began.UnixMillis;
 
     /// <summary>Nothing was published: the next append writes over what there is of this one.</summary>
     private static AppendResult NotWritten(Exception failure) =>

@@ -172,8 +172,9 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
         }
     }
 
-    private void Dispatch(RecordView record)
+    private void Dispatch(in RecordView record)
     {
+        var properties = new DispatchProperties(record.Properties);
         ConsumeQueue? queue = null;
         long tagsCode = 0;
         var queueId = record.QueueId;
@@ -186,12 +187,12 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
                 return;
             }
 
-            if (hooks.TagsCodes is not { } codes || !codes.TryGetTagsCode(record, out tagsCode)) tagsCode = JavaHash.OfUtf8(record.Property("TAGS"u8));
+            if (hooks.TagsCodes is not { } codes || !codes.TryGetTagsCode(record, out tagsCode)) tagsCode = JavaHash.OfUtf8(properties.Tags);
             queue.Put(record.QueueOffset, new QueueEntry(record.PhysicalOffset, record.Size, tagsCode));
             flusher.OnWritten(queue);
         }
 
-        index?.Put(record);
+        index?.Put(record, properties);
         Volatile.Write(ref _lastTimestamp, record.StoreTimestamp);
         Volatile.Write(ref _position, record.PhysicalOffset + record.Size);
         if (_live && queue is not null) Announce(queue, record, tagsCode);
@@ -204,7 +205,7 @@ internal sealed partial class Dispatcher(CommitLog log, QueueTable queues, KeyIn
         return queues.GetOrAdd(System.Text.Encoding.UTF8.GetString(topic), queueId);
     }
 
-    private void Announce(ConsumeQueue queue, RecordView record, long tagsCode)
+    private void Announce(ConsumeQueue queue, in RecordView record, long tagsCode)
     {
         if (hooks.Arrivals is not { } arrivals) return;
         try

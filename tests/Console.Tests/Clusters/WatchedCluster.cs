@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Brokers;
@@ -8,6 +9,7 @@ using RocketMQ.Admin.Topics;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Transport;
 using Targeted = RocketMQ.Admin.Targets.TargetFailure;
 
@@ -30,10 +32,13 @@ internal sealed class WatchedCluster
         var topics = Answering<ITopicOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, TopicConfig>)broker.Topics))
             .On("ListSystemNamesAsync", _ => Task.FromResult(
-                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])));
+                new PartialResult<IReadOnlyList<string>>(new Dictionary<string, IReadOnlyList<string>> { ["m"] = ["SELF_TEST_TOPIC"] }, [])))
+            .On("GetStatisticsAsync", args => Statistics((string)args[0]!));
         var groups = Answering<IGroupOperations>.Create()
             .On("ListAsync", args => Each(args, broker => (IReadOnlyDictionary<string, SubscriptionGroupConfig>)broker.Groups))
-            .On("ListProgressAsync", args => Each(args, broker => broker.Progress));
+            .On("ListProgressAsync", args => Each(args, broker => broker.Progress))
+            .On("ListProducersAsync", args => Each(args, broker => broker.Producers ?? throw Unknown(broker)))
+            .On("GetConsumersAsync", args => Each([args[1]], broker => broker.Consumers((string)args[0]!)));
         Admin = new FakeAdminClient
         {
             NameServerFake = nameServers.Object,
@@ -56,15 +61,38 @@ internal sealed class WatchedCluster
         return broker;
     }
 
+    private Task<PartialResult<TopicStatsTable>> Statistics(string topic)
+    {
+        var having = Brokers.Where(broker => broker.Topics.ContainsKey(topic)).ToList();
+        having.ForEach(broker => broker.Count());
+        return Task.FromResult(new PartialResult<TopicStatsTable>(
+            having.Where(broker => !broker.Down).ToDictionary(broker => broker.Node.Address, broker => broker.StatisticsOf(topic)),
+            [.. having.Where(broker => broker.Down).Select(broker => new Targeted(broker.Node.Address, broker.Refusal))]));
+    }
+
     private WatchedBroker Find(string address) => Brokers.Single(broker => broker.Node.Address == address);
 
     private Task<PartialResult<T>> Each<T>(object?[] args, Func<WatchedBroker, T> answer)
     {
         var broker = Brokers.Single(known => BrokerTarget.Address(known.Node.Address).Equals(args[0]));
-        return Task.FromResult(broker.Down
-            ? new PartialResult<T>(new Dictionary<string, T>(), [new Targeted(broker.Node.Address, broker.Refusal)])
-            : new PartialResult<T>(new Dictionary<string, T> { [broker.Node.Address] = answer(broker) }, []));
+        broker.Count();
+        if (broker.Down)
+            return Refused(broker.Refusal);
+        try
+        {
+            return Task.FromResult(new PartialResult<T>(new Dictionary<string, T> { [broker.Node.Address] = answer(broker) }, []));
+        }
+        catch (AdminException refusal)
+        {
+            return Refused(refusal);
+        }
+
+        Task<PartialResult<T>> Refused(Exception reason) =>
+            Task.FromResult(new PartialResult<T>(new Dictionary<string, T>(), [new Targeted(broker.Node.Address, reason)]));
     }
+
+    private static AdminException Unknown(WatchedBroker broker) =>
+        new(ResponseCode.RequestCodeNotSupported, broker.Node.Address, "GET_ALL_PRODUCER_INFO", "request type 328 not supported");
 }
 
 /// <summary>One broker of a <see cref="WatchedCluster"/>.</summary>
@@ -89,10 +117,51 @@ internal sealed class WatchedBroker(BrokerNode node)
 
     public ConsumeStatsList Progress { get; } = new();
 
+    /// <summary>Who is connected, by group.</summary>
+    public Dictionary<string, ConsumerConnection> Online { get; } = [];
+
+    /// <summary>First and next offset of the only queue of a topic.</summary>
+    public Dictionary<string, (long Min, long Max)> Queues { get; } = [];
+
+    private int _requests;
+
+    /// <summary>How many requests it got.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    public void Count() => Interlocked.Increment(ref _requests);
+
+    public TopicStatsTable StatisticsOf(string topic)
+    {
+        TopicsAsked.Enqueue(topic);
+        var (min, max) = Queues.GetValueOrDefault(topic);
+        return new TopicStatsTable { OffsetTable = { [new MessageQueue(topic, node.BrokerName, 0)] = new TopicOffset { MinOffset = min, MaxOffset = max } } };
+    }
+
+    /// <summary>Producers by group; null for a broker that does not know the request.</summary>
+    public IReadOnlyDictionary<string, List<ProducerInfo>>? Producers { get; set; } = new Dictionary<string, List<ProducerInfo>>();
+
+    /// <summary>Groups and topics that were asked about one by one.</summary>
+    public ConcurrentQueue<string> GroupsAsked { get; } = [];
+
+    public ConcurrentQueue<string> TopicsAsked { get; } = [];
+
+    public ConsumerConnection? Consumers(string group)
+    {
+        GroupsAsked.Enqueue(group);
+        return Online.GetValueOrDefault(group);
+    }
+
+    public void Connect(string group, MessageModel mode, params string[] clients) => Online[group] = new ConsumerConnection
+    {
+        MessageModel = mode,
+        ConnectionSet = [.. clients.Select(client => new Connection { ClientId = client })],
+    };
+
     public RemotingException Refusal => new RemotingConnectException(node.Address, "connection refused");
 
     public async Task<BrokerRuntimeInfo> RuntimeAsync(CancellationToken cancellation)
     {
+        Count();
         if (Hangs)
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
         if (Down)

@@ -16,7 +16,9 @@ public sealed class FakeBrokerOperations : IBrokerOperations
 
     public Task<PartialResult<BrokerRuntimeInfo>> GetRuntimeAsync(BrokerTarget target, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, string>> GetSettingsAsync(string address, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Func<string, IReadOnlyDictionary<string, string>> Settings { get; set; } = _ => new Dictionary<string, string>();
+
+    public Task<IReadOnlyDictionary<string, string>> GetSettingsAsync(string address, CancellationToken cancellation = default) => Task.FromResult(Settings(address));
 
     public Task<PartialResult<Done>> UpdateSettingsAsync(
         BrokerTarget target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation = default) => throw new NotSupportedException();

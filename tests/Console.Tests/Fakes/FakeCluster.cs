@@ -12,6 +12,8 @@ public sealed class FakeCluster(IAdminClient admin, ClusterSnapshot snapshot, st
 
     public ClusterSnapshot Snapshot { get; private set; } = snapshot;
 
+    public GroupWatchers Watched { get; } = new();
+
     /// <summary>What a refresh finds; null leaves the snapshot as it is.</summary>
     public ClusterSnapshot? Next { get; set; }
 

@@ -1,16 +1,22 @@
 using Microsoft.Data.Sqlite;
+using RocketMQ.ManagementConsole.Alerts;
+using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Storage;
+using RocketMQ.ManagementConsole.Walls;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
 
-/// <summary>A console's file that goes with the test.</summary>
+/// <summary>A file of the console that goes with the test.</summary>
 internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() => Database = new ConsoleDatabase(Path.Combine(_folder, "console.db"), [AuditStore.Schema, MaskingStore.Schema]);
+    public TemporaryDatabase() =>
+        Database = new ConsoleDatabase(
+            Path.Combine(_folder, "console.db"),
+            [AuditStore.Schema, RestoreStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema, MaskingStore.Schema]);
 
     public ConsoleDatabase Database { get; }
 

@@ -24,6 +24,46 @@ public sealed class GroupPageTests : ClusterPageTest
     }
 
     [Fact]
+    public void The_list_tells_what_a_group_is_and_never_makes_the_unknown_a_zero()
+    {
+        Attach(Samples.Snapshot(groups:
+        [
+            Samples.Group("billing", lag: 600) with
+            {
+                ConsumeRate = 12, Drain = new Drain(TimeSpan.FromMinutes(2)), Retries = 3, DeadLetters = 4,
+                Presence = new GroupPresence(2, MessageModel.Clustering, false, null, Samples.Noon),
+            },
+            Samples.Group("mailing", lag: 600) with { Drain = new Drain(null), Presence = new GroupPresence(0, null, false, null, Samples.Noon) },
+            Samples.Group("news", lag: 600) with { Drain = new Drain(null), Presence = new GroupPresence(5, MessageModel.Broadcasting, false, null, Samples.Noon) },
+            Samples.Group("unasked"),
+            Samples.Group("unclear") with { Presence = new GroupPresence(null, null, false, "broker-b does not answer", Samples.Noon) },
+        ]));
+
+        var rows = Render<GroupsPage>(p => p.Add(c => c.ClusterName, "dev")).FindAll("tbody tr");
+
+        // Lag, time to drain, rate, members, mode, retries, dead letters.
+        Assert.Equal(["600", "2 min", "12/s", "2", "Clustering", "3", "4"], Cells(rows[0]));
+        Assert.Equal(["600", "not shrinking", "—", "0", "Offline", "—", "—"], Cells(rows[1]));
+        Assert.Equal(["—", "—", "—", "5", "Broadcasting", "—", "—"], Cells(rows[2]));
+        Assert.Contains("keep their offsets themselves", Hint(rows[2], 1), StringComparison.Ordinal);
+        Assert.Equal(["—", "—", "—", "—", "—", "—", "—"], Cells(rows[3]));
+        Assert.Contains("Not known yet", Hint(rows[3], 4), StringComparison.Ordinal);
+        Assert.Equal("broker-b does not answer", Hint(rows[4], 4));
+    }
+
+    [Fact]
+    public async Task Rows_in_view_are_watched_while_the_page_is_open()
+    {
+        var cluster = Attach(Snapshot);
+
+        Render<GroupsPage>(p => p.Add(c => c.ClusterName, "dev"));
+        Assert.True(cluster.Watched.IsWatched("billing"));
+
+        await DisposeComponentsAsync();
+        Assert.False(cluster.Watched.IsWatched("billing"));
+    }
+
+    [Fact]
     public void A_group_that_is_offline_and_never_committed_says_both()
     {
         Groups.Progress = (_, _) => Samples.Answer(new ConsumeStats());
@@ -80,6 +120,10 @@ public sealed class GroupPageTests : ClusterPageTest
         // One look before, and one after, which shows it.
         Assert.Equal(2, cluster.Refreshes);
     }
+
+    private static IEnumerable<string> Cells(AngleSharp.Dom.IElement row) => row.QuerySelectorAll("td").Skip(1).Take(7).Select(cell => cell.TextContent.Trim());
+
+    private static string? Hint(AngleSharp.Dom.IElement row, int cell) => row.QuerySelectorAll("td")[cell].QuerySelector("[title]:not(.rz-cell-data)")?.GetAttribute("title");
 
     private IRenderedComponent<GroupPage> Show(string? tab) => Render<GroupPage>(p => p
         .Add(page => page.ClusterName, "dev").Add(page => page.GroupName, "billing").Add(page => page.Tab, tab));

@@ -14,13 +14,13 @@ internal sealed class HubClient : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly List<byte> _unread = [];
 
-    public static async Task<HubClient> ConnectAsync(Uri server, string? token = null, string? cookie = null)
+    public static async Task<HubClient> ConnectAsync(Uri server, string? token = null, string? cookie = null, string path = "/hubs/live")
     {
         var client = new HubClient();
         if (cookie is not null)
             client._socket.Options.SetRequestHeader("Cookie", cookie);
         var query = token is null ? "" : "?access_token=" + token;
-        await client._socket.ConnectAsync(new Uri($"ws://{server.Authority}/hubs/live{query}"), client._giveUp.Token);
+        await client._socket.ConnectAsync(new Uri($"ws://{server.Authority}{path}{query}"), client._giveUp.Token);
         await client.SendAsync("""{"protocol":"json","version":1}""");
         var handshake = await client.ReadAsync();
         Assert.False(handshake.TryGetProperty("error", out _));
@@ -35,9 +35,17 @@ internal sealed class HubClient : IDisposable
     }
 
     /// <summary>The argument of the next message the hub sends by itself.</summary>
-    public async Task<JsonElement> NextAsync(string target)
+    /// <param name="target">Name of the message.</param>
+    /// <param name="passOver">Name of messages that may come before it.</param>
+    public async Task<JsonElement> NextAsync(string target, string? passOver = null)
     {
-        var message = await ReadUntilAsync(type: 1);
+        JsonElement message;
+        do
+        {
+            message = await ReadUntilAsync(type: 1);
+        }
+        while (message.GetProperty("target").GetString() == passOver);
+
         Assert.Equal(target, message.GetProperty("target").GetString());
         return message.GetProperty("arguments")[0];
     }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Tests.Clusters;
+using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Tests.Hosting;
 
 namespace RocketMQ.ManagementConsole.Tests.Live;
@@ -120,6 +122,108 @@ public sealed class LiveHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
 
         Assert.Equal(2, InOf(await client.NextAsync("rates")));
     }
+
+    [Fact]
+    public async Task A_follower_gets_all_figures_of_a_group_now_and_after_every_listing()
+    {
+        var cluster = Attach("c2", Samples.Snapshot(groups: [Samples.Group("billing", lag: 5)]));
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync());
+
+        var now = (await client.InvokeAsync("Follow", "c2", "group", "billing")).GetProperty("result");
+        cluster.Publish(Samples.Snapshot(groups: [Samples.Group("billing", lag: 6)]) with { ListedAt = Samples.Noon.AddSeconds(1) });
+        Assert.Equal(6, (await client.NextAsync("figures")).GetProperty("figures").GetProperty("lag").GetDouble());
+        cluster.Publish(cluster.Snapshot with { UpdatedAt = Samples.Noon.AddSeconds(2) });
+        cluster.Publish(Samples.Snapshot(groups: [Samples.Group("billing", lag: 9)]) with { ListedAt = Samples.Noon.AddSeconds(5) });
+        var next = await client.NextAsync("figures");
+
+        Assert.Equal(5, now.GetProperty("figures").GetProperty("lag").GetDouble());
+        Assert.Equal(JsonValueKind.Null, now.GetProperty("figures").GetProperty("members").ValueKind);
+        Assert.Equal(("c2", "group", "billing"), (next.GetProperty("cluster").GetString(), next.GetProperty("kind").GetString(), next.GetProperty("name").GetString()));
+        Assert.Equal(9, next.GetProperty("figures").GetProperty("lag").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_broker_is_followed_with_every_snapshot()
+    {
+        var cluster = Attach("c2", Samples.Snapshot());
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync());
+        await client.InvokeAsync("Follow", "c2", "broker", "broker-a/0");
+
+        cluster.Publish(Samples.Snapshot() with { Brokers = [Samples.Broker("broker-a", Samples.AddressA) with { InRate = 12 }] });
+
+        Assert.Equal(12, (await client.NextAsync("figures")).GetProperty("figures").GetProperty("in").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("planet", "x", "there are cluster, broker, group and topic")]
+    [InlineData("group", "nobody", "There is no group 'nobody' in this cluster")]
+    [InlineData("topic", "nothing", "There is no topic 'nothing' in this cluster")]
+    [InlineData("broker", "broker-a", "names are as in broker-a/0")]
+    [InlineData("cluster", "c2", "followed with an empty name")]
+    public async Task What_is_not_there_cannot_be_followed(string kind, string name, string reason)
+    {
+        Attach("c2", Samples.Snapshot());
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync());
+
+        Assert.Contains(reason, (await client.InvokeAsync("Follow", "c2", kind, name)).GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_in_a_cluster_without_a_role_can_be_followed()
+    {
+        Attach("c2", Samples.Snapshot(groups: [Samples.Group("billing", lag: 5)]));
+        server.AddUser("outsider", UserRoles.Nothing.With("c1", Role.Viewer));
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync("outsider"));
+
+        Assert.EndsWith("There is no cluster 'c2'; known: c1", (await client.InvokeAsync("Follow", "c2", "group", "billing")).GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_follows_a_limited_number_of_things()
+    {
+        Attach("c2", Samples.Snapshot([.. Enumerable.Range(0, LiveHub.MostFollowed + 1).Select(i => Samples.Topic($"t{i}"))]));
+        using var client = await HubClient.ConnectAsync(server.Address, await TokenAsync());
+        for (var i = 0; i < LiveHub.MostFollowed; i++)
+            Assert.True((await client.InvokeAsync("Follow", "c2", "topic", $"t{i}")).TryGetProperty("result", out _));
+
+        Assert.Contains("200 things at most", (await client.InvokeAsync("Follow", "c2", "topic", "t200")).GetProperty("error").GetString(), StringComparison.Ordinal);
+        await client.InvokeAsync("Unfollow", "c2", "topic", "t0");
+        Assert.True((await client.InvokeAsync("Follow", "c2", "topic", "t200")).TryGetProperty("result", out _));
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_slows_nobody_and_then_gets_the_newest()
+    {
+        using var idle = await HubClient.ConnectAsync(server.Address, await TokenAsync());
+        using var reader = await HubClient.ConnectAsync(server.Address, await TokenAsync());
+        await idle.InvokeAsync("Watch", "c1");
+        await reader.InvokeAsync("Watch", "c1");
+
+        // More than the buffers between server and client hold, so that a server that waits for everybody would stand still.
+        const int ticks = 80;
+        for (var i = 1; i <= ticks; i++)
+        {
+            LargeTick(i);
+            while (InOf(await reader.NextAsync("rates")) != i)
+            {
+            }
+        }
+
+        var received = 1;
+        while (InOf(await idle.NextAsync("rates")) != ticks)
+            received++;
+        Assert.True(received < ticks, $"{received} of {ticks} ticks were kept for a client that did not read");
+    }
+
+    private FakeCluster Attach(string name, ClusterSnapshot snapshot)
+    {
+        var cluster = new FakeCluster(new FakeAdminClient(), snapshot, name);
+        server.Attach(cluster);
+        return cluster;
+    }
+
+    private void LargeTick(double rate) => _connection.Rates.Add(new RateTick(
+        Start.AddSeconds(++_second), [.. Enumerable.Range(0, 2000).Select(i => new BrokerRate(new string('b', 80), $"a:{i}", rate, rate))]));
 
     private static double? InOf(JsonElement tick) =>
         tick.GetProperty("brokers")[0].GetProperty("in") is { ValueKind: JsonValueKind.Number } rate ? rate.GetDouble() : null;

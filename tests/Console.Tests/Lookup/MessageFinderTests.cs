@@ -61,15 +61,10 @@ public sealed class MessageFinderTests
         Assert.Contains(cluster.Messages.UniqueIdQueries, query => query.From is null);
     }
 
+    // Several topics are asked at the same time: only the order in which the search takes them is certain.
     [Fact]
-    public async Task A_topic_that_the_text_names_is_searched_first()
-    {
-        var cluster = Cluster();
-
-        await FindAsync(cluster, "payments order=A17");
-
-        Assert.Equal("payments", cluster.Messages.KeyQueries[0].Topic);
-    }
+    public void A_topic_that_the_text_names_is_the_first_to_be_searched() =>
+        Assert.Equal("payments", FindPlan.Of("payments order=A17", Cluster().Snapshot, Noon).Topics[0]);
 
     [Fact]
     public async Task A_broker_that_does_not_answer_is_named_and_not_asked_again_and_nothing_is_claimed()

@@ -72,8 +72,8 @@ public sealed class OverviewPageTests : ConsolePage
         for (var i = 0; i < 3; i++)
             _cluster.Publish(Samples.Snapshot());
 
-        Assert.Single(JSInterop.Invocations, call => call.Identifier == "import");
-        Assert.Equal(2, page.FindAll(".plot").Count);
+        Assert.Single(JSInterop.Invocations, call => call.Identifier == "import" && ((string)call.Arguments[0]!).Contains("RateCharts", StringComparison.Ordinal));
+        Assert.Equal(2, page.FindComponent<RateCharts>().FindAll(".plot").Count);
     }
 
     private IRenderedComponent<OverviewPage> Open() => Render<OverviewPage>(p => p.Add(c => c.ClusterName, "dev"));

@@ -9,6 +9,17 @@ public sealed class MessageDraftTests
     private static readonly MessageQueue[] Queues = [new("orders", "broker-a", 0), new("orders", "broker-b", 3)];
 
     [Fact]
+    public void An_address_fills_it_in()
+    {
+        var address = new Dictionary<string, string> { ["tag"] = "paid", ["keys"] = "k1 k2", ["body"] = "{}", ["broker"] = "broker-b", ["queue"] = "3" };
+        var draft = new MessageDraft();
+
+        draft.Fill(address.GetValueOrDefault);
+
+        Assert.Equal(("paid", "k1 k2", "{}", "broker-b:3"), (draft.Tag, draft.Keys, draft.Body, draft.Queue));
+    }
+
+    [Fact]
     public void A_message_is_built_from_all_fields()
     {
         var draft = new MessageDraft { Tag = " paid ", Keys = "k1  k2", Body = "héllo", DelayLevel = 3, Queue = "broker-b:3" };

@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Topics;
@@ -19,6 +21,18 @@ public sealed class TopicEditPageTests : ClusterPageTest
         var note = page.Find("#name-note").TextContent;
         Assert.StartsWith("\".\" at position 7 is not allowed", note, StringComparison.Ordinal);
         Assert.True(Apply(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void What_the_address_says_is_filled_in_and_a_value_that_is_no_number_is_not()
+    {
+        Attach(Samples.Snapshot());
+        Services.GetRequiredService<NavigationManager>().NavigateTo("c/main/topics/new?name=paid&read=16&write=lots&perm=4&order=true&broker=broker-b");
+        var page = Show();
+
+        Assert.Equal("paid", page.Find("input.mono").GetAttribute("value"));
+        var plan = page.Find("pre").TextContent;
+        Assert.Contains("mqadmin updateTopic -b 10.0.0.2:10911 -t paid -r 16 -w 8 -p 4 -o true", plan, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,13 +22,11 @@ public sealed class ReplicationPageTests
         await using var console = await ConsoleProcess.StartAsync(folder["console"], "--attach", nameServer.Address);
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(console.Url);
-        await page.GetByLabel("Name").FillAsync("admin");
-        await page.GetByLabel("Password").FillAsync(console.FirstPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Browser.SignInAsync(page, "admin", console.FirstPassword);
         await page.WaitForURLAsync("**/overview");
 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Replication" })).ToHaveAttributeAsync("href", "c/DefaultCluster/replication");
-        await page.GotoAsync("/c/DefaultCluster/replication");
+        await Browser.GoAsync(page, "/c/DefaultCluster/replication");
 
         var (safe, lone) = (page.GetByRole(AriaRole.Region, new() { Name = "broker-a" }), page.GetByRole(AriaRole.Region, new() { Name = "broker-b" }));
         await Expect(safe).ToContainTextAsync("nothing would be lost: a slave has everything");

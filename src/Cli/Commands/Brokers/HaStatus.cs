@@ -31,12 +31,15 @@ internal sealed class HaStatus : AdminCommand
 
     public override IReadOnlyList<string> Differences =>
     [
+        "without -b and -c the sets of all clusters are listed, with each slave's lag in bytes and seconds and what a failure of the master now would lose",
         "a broker before 5.0 does not know the question: the ends of the logs of its master and slaves are compared instead, and the rest is '-'",
     ];
 
     public override async Task<Answer> RunAsync(Invocation call)
     {
-        var result = await call.Admin.Maintenance.GetReplicationAsync(_target.Of(call), call.Cancellation);
+        if (_target.Find(call) is not { } target)
+            return await ListSetsAsync(call);
+        var result = await call.Admin.Maintenance.GetReplicationAsync(target, call.Cancellation);
         var states = result.Values.OrderBy(broker => broker.Key, StringComparer.Ordinal).ToList();
         return Answer.Of(ReplicationView.Of(states), CliJson.Default.ReplicationView, screen =>
         {
@@ -48,6 +51,12 @@ internal sealed class HaStatus : AdminCommand
                     PrintSlave(call, state.Link ?? new MasterLink(null));
             }
         }).With(result);
+    }
+
+    private static async Task<Answer> ListSetsAsync(Invocation call)
+    {
+        var sets = await call.Admin.Maintenance.ListReplicatedSetsAsync(call.Cancellation);
+        return Answer.Of(ReplicationView.Of(sets), CliJson.Default.ReplicationView, screen => ReplicatedSetsReport.Print(screen, sets));
     }
 
     private static object Known<T>(T? value)

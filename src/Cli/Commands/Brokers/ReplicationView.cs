@@ -1,12 +1,16 @@
+using System.Text.Json;
 using RocketMQ.Admin.Maintenance;
+using RocketMQ.Admin.Replication;
 
 namespace RocketMQ.Cli.Commands.Brokers;
 
-/// <summary>Replication by broker.</summary>
-internal sealed record ReplicationView(IReadOnlyDictionary<string, ReplicationLine> Brokers)
+/// <summary>Replication by broker where a target is named, by broker set where none is.</summary>
+internal sealed record ReplicationView(IReadOnlyDictionary<string, ReplicationLine> Brokers, IReadOnlyList<SetLine> Sets)
 {
+    public static ReplicationView Of(IEnumerable<ReplicatedSet> sets) => new(new Dictionary<string, ReplicationLine>(), [.. sets.Select(SetLine.Of)]);
+
     public static ReplicationView Of(IEnumerable<KeyValuePair<string, ReplicationState>> states) =>
-        new(new SortedDictionary<string, ReplicationLine>(states.ToDictionary(state => state.Key, state => ReplicationLine.Of(state.Value)), StringComparer.Ordinal));
+        new(new SortedDictionary<string, ReplicationLine>(states.ToDictionary(state => state.Key, state => ReplicationLine.Of(state.Value)), StringComparer.Ordinal), []);
 }
 
 /// <summary>A broker. The names are those of 5.x on the wire; what is not known is null.</summary>
@@ -30,3 +34,21 @@ internal sealed record SlaveLine(string Addr, long? SlaveAckOffset, long? Diff, 
 /// <summary>A slave's side.</summary>
 internal sealed record LinkLine(
     string? MasterAddr, long? MaxOffset, long? TransferredByteInSecond, long? LastReadTimestamp, long? LastWriteTimestamp, long? MasterFlushOffset, bool? Activated);
+
+/// <summary>A broker set; what is not known is null.</summary>
+internal sealed record SetLine(
+    string Cluster, string BrokerName, string? Role, string? Master, long? MasterCommitLogMaxOffset, string LossOnFailure, string? Problem, IReadOnlyList<SetSlaveLine> Slaves)
+{
+    public static SetLine Of(ReplicatedSet set) => new(
+        set.Cluster,
+        set.Name,
+        set.Role,
+        set.Master?.Address,
+        set.End,
+        JsonNamingPolicy.CamelCase.ConvertName(set.Loss.ToString()),
+        set.Problem,
+        [.. set.Slaves.Select(slave => new SetSlaveLine(slave.Address, slave.BrokerId, slave.BehindBytes, slave.Behind?.TotalSeconds, slave.IsFollowing, slave.Problem))]);
+}
+
+/// <summary>A slave of a set.</summary>
+internal sealed record SetSlaveLine(string Addr, long? BrokerId, long? Diff, double? BehindSeconds, bool? Following, string? Problem);

@@ -7,6 +7,7 @@ public enum ChartFormat
     Rate,
     Bytes,
     ByteRate,
+    Duration,
     Milliseconds,
     Percent,
 }

@@ -6,7 +6,7 @@ const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 export function create(element, options) {
   let data = [[], ...options.series.map(() => [])];
   let plot = draw();
-  const resized = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: options.height }));
+  const resized = new ResizeObserver(() => plot.setSize(sizeOf(element, options)));
   const themed = new MutationObserver(redraw);
   const system = matchMedia('(prefers-color-scheme: dark)');
   resized.observe(element);
@@ -38,7 +38,7 @@ export function create(element, options) {
   }
 
   function show() {
-    const oldest = data[0][data[0].length - 1] - options.window;
+    const oldest = (options.until ?? data[0][data[0].length - 1]) - options.window;
     const gone = data[0].findIndex(time => time >= oldest);
     if (gone > 0) {
       data = data.map(column => column.slice(gone));
@@ -52,7 +52,9 @@ export function create(element, options) {
       append(time, values);
       show();
     },
-    replace(times, rows) {
+    // "until" is where the window ends; without it, at the newest point.
+    replace(times, rows, until) {
+      options.until = until ?? null;
       data = [[], ...options.series.map(() => [])];
       times.forEach((time, i) => append(time, rows[i]));
       show();
@@ -73,29 +75,30 @@ function configuration(element, options) {
   const zone = options.timeZone ? { timeZone: options.timeZone } : {};
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone });
   const clockWithSeconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', ...zone });
+  const day = new Intl.DateTimeFormat(options.language, { month: 'short', day: 'numeric', ...zone });
+  const dayAndClock = at => `${day.format(at)} ${clock.format(at)}`;
   const axis = { stroke: colour('--chart-text'), font, grid: { stroke: colour('--chart-grid'), width: 1 }, ticks: { show: false } };
 
   return {
-    width: element.clientWidth,
-    height: options.height,
+    ...sizeOf(element, options),
     padding: [8, 12, 6, 0],
     cursor: { points: { size: 6 }, y: false, ...(options.syncKey ? { sync: { key: options.syncKey } } : {}) },
     scales: {
-      x: { time: true, range: (_, min, max) => (max === null ? [min, max] : [max - options.window, max]) },
+      x: { time: true, range: (_, min, max) => windowOf(options, min, max) },
       y: { range: (_, min, max) => [Math.min(0, min ?? 0), max > 0 ? max * 1.1 : 1] },
     },
     axes: [
       {
         ...axis,
-        incrs: [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400],
+        incrs: [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 5184000],
         size: 28,
         space: 70,
-        values: (_, splits, __, ___, step) => splits.map(at => (step < 60 ? clockWithSeconds : clock).format(at * 1000)),
+        values: (_, splits, __, ___, step) => splits.map(at => (step < 60 ? clockWithSeconds : step < 86400 ? clock : day).format(at * 1000)),
       },
       { ...axis, size: 64, space: 36, values: (_, splits) => splits.map(write) },
     ],
     series: [
-      { value: (_, at) => (at === null ? '' : clockWithSeconds.format(at * 1000)) },
+      { value: (_, at) => (at === null ? '' : options.window > 86400 ? dayAndClock(at * 1000) : clockWithSeconds.format(at * 1000)) },
       ...options.series.map((label, i) => ({
         label,
         stroke: colour(`--chart-${(i % 8) + 1}`),
@@ -107,6 +110,16 @@ function configuration(element, options) {
     ],
     legend: { live: true },
   };
+}
+
+// Without a height the chart takes that of its element, less the legend below it.
+function sizeOf(element, options) {
+  return { width: element.clientWidth, height: options.height ?? Math.max(40, element.clientHeight - 32) };
+}
+
+function windowOf(options, min, max) {
+  const end = options.until ?? max;
+  return end === null ? [min, max] : [end - options.window, end];
 }
 
 // A canvas does not know custom properties and light-dark(); an element's computed colour is what they come to.
@@ -137,11 +150,16 @@ function writer(format, language) {
     }
     return `${number(value)} ${byteUnits[unit]}`;
   };
+  const duration = seconds => {
+    const [unit, length] = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]].find(([, length]) => seconds >= length) ?? ['s', 1];
+    return `${number(seconds / length)} ${unit}`;
+  };
   const forms = {
     Count: number,
     Rate: value => `${number(value)}/s`,
     Bytes: bytes,
     ByteRate: value => `${bytes(value)}/s`,
+    Duration: duration,
     Milliseconds: value => `${number(value)} ms`,
     Percent: value => `${number(value * 100)} %`,
   };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Formatting;
 
@@ -59,7 +60,8 @@ public abstract class LiveComponent<T> : ComponentBase, IDisposable
             Data = await LoadAsync(_ending.Token);
             (UpdatedAt, Failure, FailedSince) = (Seconds.Now, null, null);
         }
-        catch (Exception failure) when (FailureText.IsExpected(failure))
+        // Of the console's own files too it is shown that they cannot be read.
+        catch (Exception failure) when (FailureText.IsExpected(failure) || failure is SqliteException)
         {
             Failure = FailureText.Of(failure);
             FailedSince ??= Seconds.Now;

@@ -9,9 +9,12 @@ namespace RocketMQ.ManagementConsole.Components.Shared;
 internal sealed class PageChanges(ChangeRunner runner, AuthenticationStateProvider viewer, ViewerAddress address)
 {
     /// <summary>Makes a change that the viewer agreed to as <paramref name="seen"/>.</summary>
-    public async Task<ChangeResult> RunAsync(IChange change, ChangePlan seen, IClusterConnection connection)
-    {
-        var state = await viewer.GetAuthenticationStateAsync();
-        return await runner.RunAsync(change, seen, connection, new ChangeAuthor(state.User, address.Value));
-    }
+    public async Task<ChangeResult> RunAsync(IChange change, ChangePlan seen, IClusterConnection connection) =>
+        await runner.RunAsync(change, seen, connection, await AuthorAsync());
+
+    /// <summary>Undoes a change as it was offered.</summary>
+    public async Task<ChangeResult> UndoAsync(Undoing undos, UndoOffer offer, IClusterConnection connection) =>
+        await undos.RunAsync(offer, connection, await AuthorAsync());
+
+    private async Task<ChangeAuthor> AuthorAsync() => new((await viewer.GetAuthenticationStateAsync()).User, address.Value);
 }

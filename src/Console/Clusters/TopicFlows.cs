@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using RocketMQ.Admin;
+
+namespace RocketMQ.ManagementConsole.Clusters;
+
+/// <summary>
+/// Rates of topics. Where a group has offsets, brokers tell the ends of a topic's queues in bulk (317); topics that nobody consumes are asked
+/// about one by one (202), a few a round, in turns.
+/// </summary>
+/// <remarks>Used by one round of the lists at a time.</remarks>
+internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProvider time)
+{
+    private const int TopicsAtOnce = 1;
+
+    // What was reckoned longer ago than this says nothing about now.
+    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);
+
+    private readonly Turns _turns = new(TopicsAtOnce);
+    private Dictionary<(string Broker, string Topic), Counter> _counters = [];
+
+    /// <summary>Takes what the masters told in this round and asks about topics that none told of.</summary>
+    public async Task<ImmutableDictionary<string, TopicFlow>> AskAsync(
+        IReadOnlyCollection<MasterLists> masters, ImmutableArray<TopicSnapshot> topics, CancellationToken stopping)
+    {
+        var there = topics.SelectMany(topic => topic.Configs.Keys.Select(broker => (broker, topic.Name))).ToHashSet();
+        _counters = _counters.Where(pair => there.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var told = new HashSet<(string, string)>();
+        foreach (var master in masters)
+            Take(master, told);
+        var answering = masters.Where(master => master.Progress is not null).Select(master => master.BrokerName).ToHashSet(StringComparer.Ordinal);
+        List<string> untold = [.. topics
+            .Where(topic => topic.Kind is TopicKind.Normal && topic.Configs.Keys.All(answering.Contains) && topic.Configs.Keys.Any(broker => !told.Contains((broker, topic.Name))))
+            .Select(topic => topic.Name)];
+        await Task.WhenAll(_turns.Next(untold).Select(topic => AskOneAsync(topic, told, stopping)));
+        var outRates = OutRates(masters);
+        return topics.ToImmutableDictionary(
+            topic => topic.Name,
+            topic => new TopicFlow(InRate(topic), topic.Configs.Keys.All(answering.Contains) && outRates.TryGetValue(topic.Name, out var rate) ? rate : null),
+            StringComparer.Ordinal);
+    }
+
+    private void Take(MasterLists master, HashSet<(string, string)> told)
+    {
+        if (master.Progress is null)
+        {
+            // What was stored meanwhile must not all count for the next round.
+            foreach (var silent in _counters.Where(pair => pair.Key.Broker == master.BrokerName))
+                silent.Value.Forget();
+            return;
+        }
+
+        var ends = master.Progress.Groups
+            .SelectMany(groups => groups.Values)
+            .SelectMany(stats => stats)
+            .SelectMany(stats => stats.OffsetTable)
+            .GroupBy(queue => queue.Key, queue => queue.Value.BrokerOffset)
+            .GroupBy(queue => queue.Key.Topic, queue => queue.Max(), StringComparer.Ordinal);
+        foreach (var topic in ends)
+        {
+            told.Add((master.BrokerName, topic.Key));
+            CounterOf(master.BrokerName, topic.Key).Take(topic.Sum(), master.ProgressAt, time);
+        }
+    }
+
+    private async Task AskOneAsync(string topic, HashSet<(string, string)> told, CancellationToken stopping)
+    {
+        var outcome = await question.AskAsync(admin.NameServers.Addresses[0], "GET_TOPIC_STATS_INFO", limit => admin.Topics.GetStatisticsAsync(topic, limit), stopping);
+        // Brokers that do not answer are told of by other questions; here it only stays unknown.
+        if (outcome.Value is not { } answer)
+            return;
+        var at = time.GetTimestamp();
+        foreach (var broker in answer.Values.Values.SelectMany(table => table.OffsetTable).GroupBy(queue => queue.Key.BrokerName, queue => queue.Value.MaxOffset, StringComparer.Ordinal))
+        {
+            lock (told)
+            {
+                if (told.Add((broker.Key, topic)))
+                    CounterOf(broker.Key, topic).Take(broker.Sum(), at, time);
+            }
+        }
+    }
+
+    private Counter CounterOf(string broker, string topic)
+    {
+        if (!_counters.TryGetValue((broker, topic), out var counter))
+            _counters[(broker, topic)] = counter = new Counter();
+        return counter;
+    }
+
+    // A sum that lacks a broker would look like less traffic.
+    private double? InRate(TopicSnapshot topic)
+    {
+        var sum = 0d;
+        foreach (var broker in topic.Configs.Keys)
+        {
+            if (!_counters.TryGetValue((broker, topic.Name), out var counter) || counter.RateWithin(Keep, time) is not { } rate)
+                return null;
+            sum += rate;
+        }
+
+        return sum;
+    }
+
+    private static Dictionary<string, double> OutRates(IEnumerable<MasterLists> masters) => masters
+        .SelectMany(master => master.Progress?.Groups ?? [])
+        .SelectMany(groups => groups.Values)
+        .SelectMany(stats => stats)
+        .Where(stats => stats.OffsetTable.Count > 0)
+        .GroupBy(stats => stats.OffsetTable.Keys.First().Topic, stats => stats.ConsumeTps, StringComparer.Ordinal)
+        .ToDictionary(topic => topic.Key, topic => topic.Sum(), StringComparer.Ordinal);
+
+    private sealed class Counter
+    {
+        private readonly CounterRate _rate = new();
+        private double? _last;
+        private long _at;
+
+        public void Take(long value, long timestamp, TimeProvider time) => (_last, _at) = (_rate.Next(value, timestamp, time), timestamp);
+
+        public void Forget()
+        {
+            _rate.Reset();
+            _last = null;
+        }
+
+        public double? RateWithin(TimeSpan age, TimeProvider time) => time.GetElapsedTime(_at) <= age ? _last : null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using RocketMQ.Admin;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.Remoting.Transport;
+
+namespace RocketMQ.ManagementConsole.Radar;
+
+/// <summary>How long brokers keep messages: asked of each master when somebody wants to know, and again after some minutes.</summary>
+/// <remarks>Safe from any thread; one question to a broker is under way at a time, whoever asks. What a broker told stays known when it falls silent.</remarks>
+internal sealed class Retentions(TimeProvider time)
+{
+    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+
+    /// <summary>What is known of the masters of a cluster by now, by broker name; asks those of which nothing fresh is known and does not wait for them.</summary>
+    public IReadOnlyDictionary<string, Retention> Find(IClusterConnection connection)
+    {
+        var found = new Dictionary<string, Retention>(StringComparer.Ordinal);
+        foreach (var master in connection.Snapshot.Masters())
+        {
+            var known = _known.GetOrAdd(master.Address, _ => new Known());
+            _ = RefreshAsync(known, connection, master.Address);
+            if (known.Value is { } retention)
+                found[master.BrokerName] = retention;
+        }
+
+        return found;
+    }
+
+    /// <summary>The same, when all masters have answered or failed.</summary>
+    public async Task<IReadOnlyDictionary<string, Retention>> FindAsync(IClusterConnection connection)
+    {
+        await Task.WhenAll(connection.Snapshot.Masters().Select(master => RefreshAsync(_known.GetOrAdd(master.Address, _ => new Known()), connection, master.Address)));
+        return Find(connection);
+    }
+
+    private Task RefreshAsync(Known known, IClusterConnection connection, string address)
+    {
+        lock (known)
+        {
+            if (known.Asking.IsCompleted && time.GetUtcNow() >= known.Due)
+            {
+                known.Due = time.GetUtcNow() + Again;
+                known.Asking = AskAsync(known, connection, address);
+            }
+
+            return known.Asking;
+        }
+    }
+
+    private async Task AskAsync(Known known, IClusterConnection connection, string address)
+    {
+        try
+        {
+            known.Value = Retention.Of(await connection.Admin.Brokers.GetSettingsAsync(address));
+            known.Due = time.GetUtcNow() + Keep;
+        }
+        catch (Exception failure) when (failure is AdminException or RemotingException)
+        {
+            // Other questions tell of a broker that does not answer; this one is asked again soon.
+        }
+    }
+
+    private sealed class Known
+    {
+        public Task Asking { get; set; } = Task.CompletedTask;
+
+        public DateTimeOffset Due { get; set; } = DateTimeOffset.MinValue;
+
+        public Retention? Value { get; set; }
+    }
+}
