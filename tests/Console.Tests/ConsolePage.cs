@@ -11,6 +11,7 @@ using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Hosting;
+using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Preferences;
@@ -28,7 +29,7 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddMasking().AddRadar().AddCanaries().AddAlerts();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddMasking().AddSavedSearches().AddRadar().AddCanaries().AddAlerts();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(new ConsoleOptions());
         // Registered by factory, so that the file is made by the first test that needs it and goes with the page.

@@ -3,6 +3,7 @@ using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Messages.Filters;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Codes;
@@ -20,7 +21,7 @@ internal static class MessageEndpoints
     {
         var messages = api.MapGroup("/clusters/{cluster}/messages").WithTags("Messages");
         messages.MapGet("/", SearchAsync).RequireAuthorization(Policies.View).WithName(Search)
-            .WithSummary("Finds messages: by=time (topic, from, to or range, tag, contains), key (topic, key), id (id, topic) or offset (topic, broker, queue, offset, around). 'older' of an answer goes on where it ended.")
+            .WithSummary("Finds messages: by=time (topic, from, to or range, tag, contains, where, queue, broker, offset), key (topic, key), id (id, topic) or offset (topic, broker, queue, offset, around). columns adds values from bodies. 'next' of an answer are the parameters that go on where it ended.")
             .Produces<SearchAnswer>().Refuses(400, 401, 404, 502, 503);
         messages.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.View).WithName("getMessage")
             .WithSummary("A message by its offset message id, or by its unique id with topic.").Produces<MessageAnswer>().Refuses(400, 401, 404, 502);
@@ -35,7 +36,7 @@ internal static class MessageEndpoints
             throw RequestRefusedException.Invalid(unknown, $"'{unknown}' is no parameter; allowed are by, {string.Join(", ", MessageQuery.Parameters)}.");
         if (request.Query["by"] is [{ Length: > 0 } by] && (!Enum.TryParse<SearchMode>(by, ignoreCase: true, out var mode) || !Enum.IsDefined(mode)))
             throw RequestRefusedException.Invalid("by", $"'{by}' is no way to search; allowed are time, key, id and offset.");
-        var query = MessageQuery.Parse(name => request.Query[name] is [{ Length: > 0 } value, ..] ? value : null);
+        var query = MessageQuery.Parse(name => string.Join('\n', request.Query[name].AsEnumerable()) is { Length: > 0 } value ? value : null);
         Refuse(query.Problem);
         if (!query.IsComplete)
             throw Missing(query);
@@ -44,11 +45,20 @@ internal static class MessageEndpoints
         Refuse(outcome.Problem);
         if (outcome.Failure is { } failure)
             return Problems.NoAnswer(failure.Message);
-        var answer = new SearchAnswer([.. outcome.Rows.Select(row => MessageAnswer.Of(row.Message, withBody: false))], outcome.End, outcome.Older?.Older);
+        var answer = new SearchAnswer(
+            [.. outcome.Rows.Select(row => MessageAnswer.Of(row.Message, withBody: false, Columns(row)))],
+            outcome.End,
+            outcome.Older?.Older,
+            outcome.Older is { } older ? MessageAddresses.QueryOf(older).TrimStart('?') : null,
+            outcome.Progress is { } progress ? new ScanAnswer(progress.Scanned, progress.Bytes, (long)progress.Elapsed.TotalMilliseconds, progress.Reached) : null);
         return outcome.Failures.Count == 0
             ? Results.Ok(answer)
             : Problems.Partial(outcome.Failures.Select(one => new ServerOutcome(one.Address, FailureText.Of(one.Reason))), answer);
     }
+
+    private static Dictionary<string, string?>? Columns(MessageRow row) => row.Columns is { Count: > 0 } columns
+        ? columns.Zip(row.Cells).DistinctBy(cell => cell.First.Text).ToDictionary(cell => cell.First.Text, cell => cell.Second)
+        : null;
 
     private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, HttpContext context, MessageSights sights, CancellationToken cancellation)
     {
@@ -110,6 +120,9 @@ internal static class MessageEndpoints
             QueryProblemKind.Reversed => ("from", $"The end lies before the beginning: {problem.Value}."),
             QueryProblemKind.Key => ("key", "A key cannot hold a space, which separates keys."),
             QueryProblemKind.Older => ("older", "'older' has to be what an answer gave."),
+            QueryProblemKind.Where => ("where", $"'{problem.Value}' is no condition, or one too many; allowed are up to {MessageFilter.MostConditions} lines such as 'tag eq paid', 'property:region contains eu' or 'json:$.amount gt 100'."),
+            QueryProblemKind.Columns => ("columns", $"'{problem.Value}' has a path that is none, or more than {problem.Allowed} paths; allowed are paths such as $.order.id with commas between them."),
+            QueryProblemKind.OneQueue => ("queue", "'broker' and 'offset' need 'queue', since offsets count within one queue."),
             QueryProblemKind.WhichBroker => ("broker", $"The topic lies on several brokers; allowed are {problem.Allowed}."),
             QueryProblemKind.NoSuchBroker => ("broker", $"The topic is not on '{problem.Value}'; allowed are {problem.Allowed}."),
             QueryProblemKind.NoSuchQueue => ("queue", $"The topic has no queue {problem.Value}; allowed are {problem.Allowed}."),
@@ -134,8 +147,17 @@ internal static class MessageEndpoints
     /// <summary>Messages that were found.</summary>
     /// <param name="Messages">In the order of the search, without bodies.</param>
     /// <param name="End">Why it ended.</param>
-    /// <param name="Older">Goes on there; null when there is nothing more.</param>
-    internal sealed record SearchAnswer(IReadOnlyList<MessageAnswer> Messages, SearchEnd End, string? Older);
+    /// <param name="Older">Goes on there; null when there is nothing more, and in a search by key.</param>
+    /// <param name="Next">Parameters of the search that goes on where this one ended; null when there is nothing more.</param>
+    /// <param name="Scan">How much was read; null where a search reads no more than it shows.</param>
+    internal sealed record SearchAnswer(IReadOnlyList<MessageAnswer> Messages, SearchEnd End, string? Older, string? Next, ScanAnswer? Scan);
+
+    /// <summary>How much a search read.</summary>
+    /// <param name="Messages">Messages looked at.</param>
+    /// <param name="Bytes">Bytes of their records.</param>
+    /// <param name="Milliseconds">How long it took.</param>
+    /// <param name="ReachedAt">Store time of the message looked at last.</param>
+    internal sealed record ScanAnswer(int Messages, long Bytes, long Milliseconds, DateTimeOffset? ReachedAt);
 
     /// <summary>A message as the caller may see it.</summary>
     /// <param name="OffsetMessageId">The id that names its place.</param>
@@ -151,6 +173,7 @@ internal static class MessageEndpoints
     /// <param name="HiddenBy">Names of the masking rules that hide something of it.</param>
     /// <param name="BodyBase64">The body's bytes; null in lists, and where something of it is hidden.</param>
     /// <param name="MaskedText">The body as text with what is hidden as ***; null where nothing is hidden, and where nothing may be seen.</param>
+    /// <param name="Columns">What the paths of the search lead to, by path; null when none were asked for.</param>
     internal sealed record MessageAnswer(
         string OffsetMessageId,
         string? UniqueId,
@@ -164,10 +187,11 @@ internal static class MessageEndpoints
         IReadOnlyDictionary<string, string> Properties,
         IReadOnlyList<string> HiddenBy,
         string? BodyBase64,
-        string? MaskedText)
+        string? MaskedText,
+        IReadOnlyDictionary<string, string?>? Columns)
     {
         /// <summary>The answer about a message.</summary>
-        public static MessageAnswer Of(VisibleMessage message, bool withBody)
+        public static MessageAnswer Of(VisibleMessage message, bool withBody, IReadOnlyDictionary<string, string?>? columns = null)
         {
             var stored = message.Located.Message;
             return new MessageAnswer(
@@ -183,7 +207,8 @@ internal static class MessageEndpoints
                 message.Properties,
                 message.HiddenBy,
                 withBody && message.BodyBytes is { } bytes ? Convert.ToBase64String(bytes.Span) : null,
-                withBody ? message.Body.MaskedText : null);
+                withBody ? message.Body.MaskedText : null,
+                columns);
         }
     }
 

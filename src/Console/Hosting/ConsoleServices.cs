@@ -55,6 +55,7 @@ internal static class ConsoleServices
         .AddPalette()
         .AddChanges()
         .AddMasking()
+        .AddSavedSearches()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging

@@ -20,6 +20,7 @@ public sealed class MessageBody
     private readonly UnpackedBody _unpacked;
     private readonly MaskedBody? _masked;
     private DecodedBody? _decoded;
+    private BodyView? _best;
 
     private MessageBody(StoredMessage message, UnpackedBody unpacked, TopicMask mask)
     {
@@ -27,7 +28,6 @@ public sealed class MessageBody
         _unpacked = unpacked;
         _masked = mask.HidesBody ? mask.Body(Decoded) : null;
         Packing = message.SystemFlags.CompressionType();
-        Best = Choose();
     }
 
     /// <summary>How many bytes the broker stores.</summary>
@@ -52,7 +52,7 @@ public sealed class MessageBody
     internal DecodedBody Decoded => _decoded ??= BodyDecoding.Decode(_message, _unpacked, DecodeLimits.Default);
 
     /// <summary>The view that says most.</summary>
-    public BodyView Best { get; }
+    public BodyView Best => _best ??= Choose();
 
     /// <summary>The views that make a difference, in order.</summary>
     public IReadOnlyList<BodyView> Views => _masked is not null ? [Best] :

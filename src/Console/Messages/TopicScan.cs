@@ -1,6 +1,6 @@
-using System.Text;
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Filters;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
@@ -26,7 +26,8 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
     private const int ReportEvery = 64;
 
     private readonly long _started = clock.GetTimestamp();
-    private readonly byte[]? _wanted = query.Contains is { } text ? Encoding.UTF8.GetBytes(text) : null;
+    private readonly MessageFilter _filter = new(query);
+    private readonly RowMaker _maker = new(sight, query);
     private readonly List<MessageRow> _rows = [];
     private int _scanned;
     private long _bytes;
@@ -41,9 +42,18 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         var at = query.Older;
         try
         {
-            await foreach (var page in connection.Admin.Messages.BrowseAsync(Request(range), cancellation))
+            MessageQueue? only = null;
+            if (query.Queue is not null)
             {
-                _rows.AddRange(page.Messages.Select(message => new MessageRow(sight.See(message))));
+                var (queue, problem) = await new QueueFinder(connection).FindAsync(query, cancellation);
+                if (problem is not null)
+                    return new SearchOutcome { End = SearchEnd.Failed, Problem = problem };
+                only = queue;
+            }
+
+            await foreach (var page in connection.Admin.Messages.BrowseAsync(Request(range, only), cancellation))
+            {
+                _rows.AddRange(page.Messages.Select(message => _maker.Make(message)));
                 at = page.Continuation?.ToString();
                 outcome = outcome with { Failures = page.Failures, End = EndAfter(page) };
                 if (outcome.End is not SearchEnd.Complete)
@@ -69,15 +79,21 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         };
     }
 
-    private BrowseRequest Request(TimeRange range) => new(query.Topic ?? "")
+    private BrowseRequest Request(TimeRange range, MessageQueue? only) => new(query.Topic ?? "")
     {
         From = range.From,
         To = range.To,
         PageSize = PageSize,
         MaxScanned = StepSize,
         Filter = LookAt,
-        Continuation = BrowseContinuation.Parse(query.Older),
+        Queues = only is { } queue ? [queue] : null,
+        Continuation = BrowseContinuation.Parse(query.Older) ?? From(only, query.Offset),
     };
+
+    // From an offset downwards is where a page would have ended that showed what is above it.
+    private static BrowseContinuation? From(MessageQueue? only, long? wanted) => only is { } queue && wanted is { } offset
+        ? new BrowseContinuation(new Dictionary<string, long> { [FormattableString.Invariant($"{queue.BrokerName}:{queue.QueueId}")] = offset == long.MaxValue ? offset : offset + 1 })
+        : null;
 
     private SearchEnd EndAfter(BrowsePage page)
     {
@@ -95,9 +111,7 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         _reached = message.StoreTimestamp;
         if (_scanned % ReportEvery == 0)
             report(Progress());
-        // What is hidden must not be found either, or searching would tell it bit by bit.
-        var seen = sight.See(new LocatedMessage("", message));
-        return (query.Tag is null || seen.Tags == query.Tag) && (_wanted is null || seen.Holds(_wanted));
+        return _filter.Wants(sight.See(new LocatedMessage("", message)));
     }
 
     private SearchProgress Progress() => new(

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Alerts;
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Walls;
@@ -16,7 +17,7 @@ internal sealed class TemporaryDatabase : IDisposable
     public TemporaryDatabase() =>
         Database = new ConsoleDatabase(
             Path.Combine(_folder, "console.db"),
-            [AuditStore.Schema, RestoreStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema, MaskingStore.Schema]);
+            [AuditStore.Schema, RestoreStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema, MaskingStore.Schema, SavedSearchStore.Schema]);
 
     public ConsoleDatabase Database { get; }
 

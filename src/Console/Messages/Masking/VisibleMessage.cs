@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Model;
 
@@ -10,6 +11,7 @@ public sealed class VisibleMessage
     private readonly TopicMask _mask;
     private readonly Lazy<MessageBody> _body;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _properties;
+    private readonly Lazy<JsonElement?> _json;
 
     internal VisibleMessage(LocatedMessage located, TopicMask mask, Reveal? reveal)
     {
@@ -17,6 +19,7 @@ public sealed class VisibleMessage
         _mask = mask;
         Reveal = mask.IsActive ? null : reveal;
         _body = new(() => MessageBody.Of(located.Message, mask));
+        _json = new(ReadJson);
         _properties = new(() => located.Message.Properties.ToDictionary(pair => pair.Key, pair => mask.Property(pair.Key, pair.Value)));
     }
 
@@ -54,6 +57,12 @@ public sealed class VisibleMessage
     /// <summary>Beginning of the body on one line.</summary>
     public string Preview => _mask.HidesBody ? BodyPreview.OneLine(Body.MaskedText ?? MaskingRule.Mark) : BodyPreview.Of(Located.Message);
 
+    /// <summary>What may be read of the body; null where it can not be read, or may not.</summary>
+    public string? BodyText => _mask.HidesBody ? Body.MaskedText : Body.Decoded.Text;
+
+    /// <summary>The body as far as it may be seen, where it is JSON or something like it.</summary>
+    public JsonElement? Json => _json.Value;
+
     /// <summary>Whether a text, in UTF-8, stands in what may be seen of the body or in what may be seen of a property.</summary>
     public bool Holds(ReadOnlySpan<byte> text)
     {
@@ -68,6 +77,11 @@ public sealed class VisibleMessage
 
         return false;
     }
+
+    // Decoding would indent what is only to be read.
+    private JsonElement? ReadJson() => BodyBytes is { Span: [(byte)'{' or (byte)'[', ..] } bytes
+        ? ReadableJson.Parse(bytes.Span)
+        : Body.Decoded.IsJson && BodyText is { } text ? ReadableJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>Bytes of the body with nothing hidden; null when something is.</summary>
     public ReadOnlyMemory<byte>? BodyBytes => _mask.HidesBody ? default(ReadOnlyMemory<byte>?) : Body.Content;

@@ -50,6 +50,10 @@ public sealed class MaskedPagesTests : ConsolePage
     [Theory]
     [InlineData("contains=4111")]
     [InlineData("tag=" + Secret)]
+    [InlineData("where=json:$.card%20starts%204111")]
+    [InlineData("where=property:note%20eq%20" + Secret)]
+    [InlineData("where=key%20eq%20" + Secret)]
+    [InlineData("where=body%20contains%204111")]
     public void What_is_hidden_can_not_be_searched_for(string filter)
     {
         Assert.Empty(Search("?topic=pay&" + filter).FindAll("tbody tr"));
