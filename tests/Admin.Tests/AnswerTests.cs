@@ -40,18 +40,23 @@ public sealed class AnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_broker_that_one_name_server_does_not_know_is_a_difference()
+    public async Task A_broker_or_topic_that_one_name_server_does_not_know_is_a_difference()
     {
-        new FakeServer().On(RequestCode.GetBrokerClusterInfo, TwoBrokers).Listen(_network, "ns1:9876");
         new FakeServer()
+            .On(RequestCode.GetBrokerClusterInfo, TwoBrokers)
+            .On(RequestCode.GetAllTopicListFromNameServer, """{"topicList":["t1","t2","t3","t4","t5","t6","t7"]}""").Listen(_network, "ns1:9876");
+        new FakeServer()
+            .On(RequestCode.GetAllTopicListFromNameServer, """{"topicList":["t7"]}""")
             .On(RequestCode.GetBrokerClusterInfo, """{"brokerAddrTable":{"b":{"brokerAddrs":{0:"b:10911"},"brokerName":"b","cluster":"c"}},"clusterAddrTable":{"c":["b"]}}""")
             .Listen(_network, "ns2:9876");
 
         var comparison = await _admin.NameServers.CompareAsync();
 
         Assert.False(comparison.Agree);
-        Assert.Equal(2, comparison.Differences.Count);
-        Assert.All(comparison.Differences, difference => Assert.StartsWith("ns2:9876 does not know broker a", difference, StringComparison.Ordinal));
+        Assert.Equal(3, comparison.Differences.Count);
+        Assert.All(comparison.Differences.Take(2), difference => Assert.StartsWith("ns2:9876 does not know broker a", difference, StringComparison.Ordinal));
+        Assert.Equal("ns2:9876 does not know topics t1, t2, t3, t4, t5 and 1 more", comparison.Differences[2]);
+        Assert.Equal((7, 1), (comparison.Topics.Values["ns1:9876"].Count, comparison.Topics.Values["ns2:9876"].Count));
     }
 
     [Fact]

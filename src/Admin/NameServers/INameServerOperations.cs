@@ -11,7 +11,7 @@ public interface INameServerOperations
     /// <summary>Clusters and brokers (106), from the first name server that answers.</summary>
     Task<ClusterTopology> GetClusterAsync(CancellationToken cancellation = default);
 
-    /// <summary>Asks every name server for clusters and brokers (106) and compares.</summary>
+    /// <summary>Asks every name server for clusters and brokers (106) and for topics (206), and compares.</summary>
     Task<NameServerComparison> CompareAsync(CancellationToken cancellation = default);
 
     /// <summary>One value of the key-value configuration (101); null when there is none.</summary>

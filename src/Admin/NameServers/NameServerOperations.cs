@@ -8,12 +8,17 @@ namespace RocketMQ.Admin.NameServers;
 
 internal sealed class NameServerOperations(AdminCalls calls, BrokerDirectory directory) : INameServerOperations
 {
+    /// <summary>Most topics named in a difference; after a restart a name server knows none for a while.</summary>
+    private const int TopicsNamed = 5;
+
     public IReadOnlyList<string> Addresses => calls.NameServers;
 
     public Task<ClusterTopology> GetClusterAsync(CancellationToken cancellation = default) => directory.GetTopologyAsync(cancellation);
 
     public async Task<NameServerComparison> CompareAsync(CancellationToken cancellation = default)
     {
+        var topics = AdminCalls.EachAsync<IReadOnlyCollection<string>>(Addresses, async address =>
+            (await calls.CallForBodyAsync<TopicList>(address, RequestCode.GetAllTopicListFromNameServer, null, cancellation)).Topics.ToHashSet(StringComparer.Ordinal));
         var topologies = await AdminCalls.EachAsync(Addresses, async address => ClusterTopology.From(
             await calls.CallForBodyAsync<ClusterInfo>(address, RequestCode.GetBrokerClusterInfo, null, cancellation)));
         var differences =
@@ -21,7 +26,18 @@ internal sealed class NameServerOperations(AdminCalls calls, BrokerDirectory dir
             let ignorant = topologies.Values.Where(pair => !pair.Value.Brokers.Contains(broker)).Select(pair => pair.Key).ToList()
             where ignorant.Count > 0
             select $"{string.Join(", ", ignorant)} does not know broker {broker.BrokerName} (id {broker.BrokerId}, cluster {broker.Cluster}) at {broker.Address}";
-        return new NameServerComparison(topologies, [.. differences]);
+        return new NameServerComparison(topologies, await topics, [.. differences, .. DifferencesOf((await topics).Values)]);
+    }
+
+    private static IEnumerable<string> DifferencesOf(IReadOnlyDictionary<string, IReadOnlyCollection<string>> topics)
+    {
+        var all = topics.Values.SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
+        foreach (var (address, names) in topics.Where(pair => pair.Value.Count < all.Count))
+        {
+            var missing = all.Except(names).Order(StringComparer.Ordinal).ToList();
+            var more = missing.Count > TopicsNamed ? $" and {missing.Count - TopicsNamed} more" : "";
+            yield return $"{address} does not know {(missing.Count == 1 ? "topic" : "topics")} {string.Join(", ", missing.Take(TopicsNamed))}{more}";
+        }
     }
 
     public async Task<string?> GetValueAsync(string nameSpace, string key, CancellationToken cancellation = default)

@@ -31,7 +31,7 @@ internal static class ClusterEndpoints
     private static ClusterAnswer Get(ApiCluster target, ClaimsPrincipal user, ClusterAccess access) =>
         ClusterAnswer.Of(target.Connection.Name, target.Connection.Snapshot, access.RoleIn(user, target.Connection.Name));
 
-    private static IReadOnlyList<BrokerAnswer> Brokers(ApiCluster target) => [.. target.Brokers.Brokers.Select(broker => new BrokerAnswer(BrokerRow.Of(broker), null))];
+    private static IReadOnlyList<BrokerAnswer> Brokers(ApiCluster target) => [.. BrokerRow.Of(target.Brokers).Select(row => new BrokerAnswer(row, null))];
 
     private static async Task<BrokerAnswer> Broker(ApiCluster target, string broker, long id, CancellationToken cancellation)
     {

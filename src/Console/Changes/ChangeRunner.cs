@@ -13,30 +13,38 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
     /// <summary>How often the cluster is looked at again before a change counts as not visible. Each look is a round of requests, so nothing waits between them.</summary>
     private const int Looks = 3;
 
-    /// <summary>Makes a change.</summary>
+    /// <summary>Makes a change to a cluster's servers.</summary>
     /// <param name="change">The change.</param>
     /// <param name="seen">The plan that the person agreed to.</param>
     /// <param name="connection">The cluster.</param>
     /// <param name="author">Who makes it.</param>
     /// <param name="cancellation">Gives up; the audit keeps what is unfinished as such.</param>
-    public async Task<ChangeResult> RunAsync(
-        IChange change, ChangePlan seen, IClusterConnection connection, ChangeAuthor author, CancellationToken cancellation = default)
+    public Task<ChangeResult> RunAsync(
+        IChange change, ChangePlan seen, IClusterConnection connection, ChangeAuthor author, CancellationToken cancellation = default) =>
+        RunAsync(new ClusterWrite(change, connection), seen, author, cancellation);
+
+    /// <summary>Makes a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="seen">The plan that the person agreed to.</param>
+    /// <param name="author">Who makes it.</param>
+    /// <param name="cancellation">Gives up; the audit keeps what is unfinished as such.</param>
+    public async Task<ChangeResult> RunAsync(IPlacedChange change, ChangePlan seen, ChangeAuthor author, CancellationToken cancellation = default)
     {
-        var permission = await authorization.AuthorizeAsync(author.Principal, new ChangePlace(connection.Name), change.Policy);
+        var permission = await authorization.AuthorizeAsync(author.Principal, new ChangePlace(change.Cluster), change.Policy);
         if (!permission.Succeeded)
         {
-            ServerOutcome refusal = new(connection.Name, $"{author.Name} may not '{change.Policy}' in {connection.Name}");
-            return Conclude(Begin(change, seen, connection, author), ChangeStatus.Refused, [refusal], seen);
+            ServerOutcome refusal = new(change.Cluster, $"{author.Name} may not '{change.Policy}' in {change.Cluster}");
+            return Conclude(Begin(change, seen, author), ChangeStatus.Refused, [refusal], seen);
         }
 
-        var plan = change.Plan(await LookAsync(change, connection, cancellation));
+        var plan = await change.PlanAsync(cancellation);
         if (!plan.IsSameAs(seen))
             return new ChangeResult(ChangeStatus.Moved, [], plan);
 
         RestorePoint? point;
         try
         {
-            point = await change.CaptureAsync(connection, cancellation);
+            point = await change.CaptureAsync(cancellation);
         }
         catch (StalePlanException)
         {
@@ -44,16 +52,16 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
         }
         catch (Exception silence) when (FailureText.IsExpected(silence))
         {
-            return Conclude(Begin(change, plan, connection, author), ChangeStatus.Failed, [new ServerOutcome(connection.Name, FailureText.Of(silence))], plan);
+            return Conclude(Begin(change, plan, author), ChangeStatus.Failed, [new ServerOutcome(change.Cluster, FailureText.Of(silence))], plan);
         }
 
-        var entry = Begin(change, plan, connection, author);
+        var entry = Begin(change, plan, author);
         if (point is not null)
             audit.Restores.Save(entry, point);
-        var outcomes = await change.ApplyAsync(connection, cancellation);
-        var isVisible = await ReadBackAsync(change, connection, cancellation);
+        var outcomes = await change.ApplyAsync(cancellation);
+        var isVisible = await ReadBackAsync(change, cancellation);
         var status = StatusOf(outcomes, isVisible);
-        LogChanged(change.Kind, connection.Name, status);
+        LogChanged(change.Kind, change.Cluster, status);
         return Conclude(entry, status, outcomes, plan);
     }
 
@@ -63,31 +71,28 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
         return new ChangeResult(status, outcomes, plan) { Entry = entry };
     }
 
-    private long Begin(IChange change, ChangePlan plan, IClusterConnection connection, ChangeAuthor author) => audit.Begin(new AuditEntry
+    private long Begin(IPlacedChange change, ChangePlan plan, ChangeAuthor author) => audit.Begin(new AuditEntry
     {
         At = time.GetUtcNow(),
         Person = author.Name,
         Address = author.Address,
-        Cluster = connection.Name,
+        Cluster = change.Cluster,
         Kind = change.Kind,
         ObjectName = change.ObjectName,
         Brokers = plan.Brokers,
         CommandLine = plan.CommandLine,
     });
 
-    private static async Task<bool> ReadBackAsync(IChange change, IClusterConnection connection, CancellationToken cancellation)
+    private static async Task<bool> ReadBackAsync(IPlacedChange change, CancellationToken cancellation)
     {
         for (var look = 0; look < Looks; look++)
         {
-            if (await change.IsVisibleAsync(await LookAsync(change, connection, cancellation), connection, cancellation))
+            if (await change.IsVisibleAsync(cancellation))
                 return true;
         }
 
         return false;
     }
-
-    private static Task<ClusterSnapshot> LookAsync(IChange change, IClusterConnection connection, CancellationToken cancellation) =>
-        change.IsListed ? connection.RefreshAsync(cancellation) : Task.FromResult(connection.Snapshot);
 
     private static ChangeStatus StatusOf(IReadOnlyList<ServerOutcome> outcomes, bool isVisible) => outcomes.Count(outcome => outcome.Succeeded) switch
     {

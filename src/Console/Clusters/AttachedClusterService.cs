@@ -40,23 +40,32 @@ internal sealed class AttachedClusterService(
             var topology = await admin.NameServers.GetClusterAsync(stopping);
             if (topology.ClusterNames.Count == 0)
             {
-                connector.Connect(Given, options.Attach);
+                Connect(Given);
                 return (("No brokers yet", $"{Given} answers and knows no cluster; brokers are looked for every {Retry.TotalSeconds:0} s"), Retry);
             }
 
-            foreach (var name in topology.ClusterNames)
-                connector.Connect(name, options.Attach);
+            List<string> taken = [.. topology.ClusterNames.Where(name => !Connect(name))];
             if (!topology.ClusterNames.Contains(Given))
                 await connector.DisconnectAsync(Given);
-            return (("Attached to", $"{Given}  ({string.Join(", ", topology.ClusterNames)}), {Brokers(topology.Brokers.Count)}"), NextLook);
+            return taken is [var other, ..]
+                ? (("Not attached", $"{other} at {Given}: another cluster of this console has that name. Attach it under another name on the page Clusters"), NextLook)
+                : (("Attached to", $"{Given}  ({string.Join(", ", topology.ClusterNames)}), {Brokers(topology.Brokers.Count)}"), NextLook);
         }
         catch (Exception failure) when (failure is RemotingException or AdminException)
         {
-            connector.Connect(Given, options.Attach);
+            Connect(Given);
             return (("Not attached",
                 $"{failure.Message}. Is the name server running there, and may this machine reach it? Trying again every {Retry.TotalSeconds:0} s"), Retry);
         }
     }
+
+    private bool Connect(string name) => connector.Connect(new ClusterTarget
+    {
+        Name = name,
+        RegisteredName = name,
+        NameServers = options.Attach,
+        Origin = ClusterOrigin.CommandLine,
+    });
 
     private static string Brokers(int count) => count == 1 ? "1 broker" : $"{count} brokers";
 }

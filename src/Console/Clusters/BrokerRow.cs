@@ -33,13 +33,19 @@ public sealed record BrokerRow
     /// <summary>Share of the commit log's disk in use, 0 to 1.</summary>
     public double? Disk { get; init; }
 
+    /// <summary>Bytes that a slave's log ends before its master's; null for a master, and when either end is not known.</summary>
+    public long? LagBytes { get; init; }
+
     /// <summary>When it started.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>Whether it is the master of its set.</summary>
     public bool IsMaster => Id == 0;
 
-    /// <summary>The line of a broker.</summary>
+    /// <summary>The lines of all brokers.</summary>
+    public static IReadOnlyList<BrokerRow> Of(ClusterSnapshot snapshot) => [.. snapshot.Brokers.Select(broker => Of(broker) with { LagBytes = LagOf(broker, snapshot) })];
+
+    /// <summary>The line of a broker, which does not know its master.</summary>
     public static BrokerRow Of(BrokerSnapshot broker) => new()
     {
         Set = broker.BrokerName,
@@ -55,4 +61,11 @@ public sealed record BrokerRow
         Disk = broker.Runtime?.CommitLogDiskRatio is { } ratio and >= 0 ? ratio : null,
         StartedAt = broker.Runtime?.StartedAt,
     };
+
+    // The slave was asked a moment earlier or later than its master, so it may even seem to be ahead.
+    private static long? LagOf(BrokerSnapshot broker, ClusterSnapshot snapshot) => broker.IsMaster
+        ? null
+        : snapshot.Masters().FirstOrDefault(master => master.BrokerName == broker.BrokerName)?.Runtime?.CommitLogMaxOffset - broker.Runtime?.CommitLogMaxOffset is { } lag
+            ? Math.Max(0, lag)
+            : null;
 }

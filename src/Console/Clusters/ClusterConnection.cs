@@ -20,6 +20,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
     private static readonly TimeSpan TickPatience = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan QuestionPatience = TimeSpan.FromSeconds(3);
 
+    private readonly string _registeredName;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Question _question;
@@ -37,13 +38,15 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
     private volatile ClusterSnapshot _snapshot = ClusterSnapshot.Unknown;
 
     /// <summary>A connection that does nothing until <see cref="Start"/>.</summary>
-    /// <param name="name">The cluster's name as its brokers register it; others at the same name servers are left out.</param>
+    /// <param name="name">Name in addresses and on screen.</param>
     /// <param name="admin">Asks it; ended with this connection.</param>
     /// <param name="time">Paces the loop.</param>
     /// <param name="logger">For bugs of the console itself; what servers fail to answer stands in the snapshot.</param>
-    public ClusterConnection(string name, IAdminClient admin, TimeProvider time, ILogger<ClusterConnection> logger)
+    /// <param name="registeredName">The name its brokers register, when that is another one; others at the same name servers are left out.</param>
+    public ClusterConnection(string name, IAdminClient admin, TimeProvider time, ILogger<ClusterConnection> logger, string? registeredName = null)
     {
         Name = name;
+        _registeredName = registeredName ?? name;
         Admin = admin;
         _time = time;
         _logger = logger;
@@ -159,7 +162,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
         _brokers =
         [
             .. topology.Brokers
-                .Where(node => node.Cluster == Name)
+                .Where(node => node.Cluster == _registeredName)
                 .Select(node => known.GetValueOrDefault(node) ?? new BrokerLook(node, Admin, _question, _time)),
         ];
     }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RocketMQ.ManagementConsole.Clusters;
 
 /// <summary>
-/// The clusters that are attached at the moment, in the order they were added; the first is the default. Read and changed
-/// from any thread: the list is immutable and replaced as a whole.
+/// The clusters that are connected at the moment, by origin and then in the order they were added; the first is the default. Read and
+/// changed from any thread: the list is immutable and replaced as a whole.
 /// </summary>
 internal sealed class ClusterDirectory
 {
@@ -27,7 +27,7 @@ internal sealed class ClusterDirectory
     {
         ImmutableInterlocked.Update(ref _clusters, (all, added) => all.FindIndex(known => known.Name == added.Name) is var at and >= 0
             ? all.SetItem(at, added)
-            : all.Add(added), cluster);
+            : all.Insert(all.Count(known => known.Origin <= added.Origin), added), cluster);
         Changed?.Invoke();
     }
 

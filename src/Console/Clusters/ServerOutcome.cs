@@ -5,7 +5,8 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// <summary>What became of a change on one server.</summary>
 /// <param name="Server">Broker name or address.</param>
 /// <param name="Failure">Its code and remark, or why it did not answer; null when it did as asked.</param>
-public sealed record ServerOutcome(string Server, string? Failure)
+/// <param name="Remark">What it said when it did as asked; null for nothing.</param>
+public sealed record ServerOutcome(string Server, string? Failure, string? Remark = null)
 {
     /// <summary>Whether it did as asked.</summary>
     public bool Succeeded => Failure is null;

@@ -1,29 +1,34 @@
 namespace RocketMQ.ManagementConsole.Embedding;
 
-/// <summary>Which processes make up the embedded cluster and with which files.</summary>
+/// <summary>Which processes make up an embedded cluster and with which files.</summary>
 internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape shape)
 {
     /// <summary>A commit log file takes its full size on disk from the start, and the next one too: 1 GiB each would be much for a laptop.</summary>
-    private const int CommitLogFileSize = 256 * 1024 * 1024;
+    public const int CommitLogFileSize = 256 * 1024 * 1024;
 
-    /// <summary>Standard ports of brokers are this far apart, so that neither VIP nor replication ports meet.</summary>
-    private const int BrokerPortStep = 10;
+    private readonly List<ClusterMember> _members = [.. shape.Members(options.NameServerPort, options.BrokerPort)];
 
     /// <summary>The name servers: each call of an entry chooses the port and writes the properties file if there is none.</summary>
-    public IEnumerable<Func<ServerPlan>> NameServers() =>
-        Enumerable.Range(0, shape.NameServers).Select(index => (Func<ServerPlan>)(() => PrepareNameServer(index)));
+    public IEnumerable<Func<ServerPlan>> NameServers() => Of(ServerKind.NameServer, PrepareNameServer);
 
     /// <summary>The brokers, masters first.</summary>
     /// <param name="nameServers">Tells where they register, "host:port;host:port"; a name server's port can change while it is stopped.</param>
-    public IEnumerable<Func<ServerPlan>> Brokers(Func<string> nameServers) =>
-        from id in Enumerable.Range(0, shape.SlavesPerMaster + 1)
-        from set in Enumerable.Range(0, shape.Masters)
-        select (Func<ServerPlan>)(() => PrepareBroker(set, id, nameServers()));
+    public IEnumerable<Func<ServerPlan>> Brokers(Func<string> nameServers) => Of(ServerKind.Broker, member => PrepareBroker(member, nameServers()));
 
-    private ServerPlan PrepareNameServer(int index)
+    /// <summary>Writes all properties files, so that every port is the cluster's before the first process runs.</summary>
+    /// <exception cref="IOException">A file can not be written, or there is no free port.</exception>
+    public void Prepare()
     {
-        var name = index == 0 ? "namesrv" : $"namesrv-{index + 1}";
-        var folder = Path.Combine(options.Folder, name);
+        foreach (var prepare in NameServers().Concat(Brokers(() => "")))
+            prepare();
+    }
+
+    private IEnumerable<Func<ServerPlan>> Of(ServerKind kind, Func<ClusterMember, ServerPlan> prepare) =>
+        _members.Where(member => member.Kind == kind).Select(member => (Func<ServerPlan>)(() => prepare(member)));
+
+    private ServerPlan PrepareNameServer(ClusterMember member)
+    {
+        var folder = Path.Combine(options.Folder, member.Name);
         var file = new ServerFile(Path.Combine(folder, "namesrv.properties"));
         var port = file.Prepare(
             [
@@ -31,28 +36,26 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape s
                 $"kvConfigPath={Path.Combine(folder, "kvConfig.json")}",
                 $"configStorePath={file.Path}",
             ],
-            Standard(options.NameServerPort, index));
+            member.Port);
         return new ServerPlan(
-            ServerKind.NameServer, name, Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"))
+            ServerKind.NameServer, member.Name, Program("mqnamesrv"), ["-c", file.Path], port, Path.Combine(folder, "logs", "namesrv.log"))
         {
             PropertiesFile = file.Path,
         };
     }
 
-    private ServerPlan PrepareBroker(int set, int id, string nameServers)
+    private ServerPlan PrepareBroker(ClusterMember member, string nameServers)
     {
-        var brokerName = $"broker-{(char)('a' + set)}";
-        var name = id switch { 0 => brokerName, 1 => $"{brokerName}-s", _ => $"{brokerName}-s{id}" };
-        var folder = Path.Combine(options.Folder, name);
+        var folder = Path.Combine(options.Folder, member.Name);
         var file = new ServerFile(Path.Combine(folder, "broker.properties"));
-        var role = id > 0 ? "SLAVE" : shape.IsSynchronous ? "SYNC_MASTER" : "ASYNC_MASTER";
+        var role = member.IsSlave ? "SLAVE" : shape.IsSynchronous ? "SYNC_MASTER" : "ASYNC_MASTER";
         var port = file.Prepare(
             [
                 "# Broker of the embedded cluster. Written once by the console; yours to edit.",
                 "# The name servers are given on the command line.",
                 $"brokerClusterName={options.ClusterName}",
-                $"brokerName={brokerName}",
-                $"brokerId={id}",
+                $"brokerName={member.BrokerName}",
+                $"brokerId={member.BrokerId}",
                 $"brokerRole={role}",
                 "brokerIP1=127.0.0.1",
                 "brokerIP2=127.0.0.1",
@@ -60,17 +63,15 @@ internal sealed class ClusterPlan(EmbeddedClusterOptions options, ClusterShape s
                 "# May not be changed once there are messages.",
                 $"mappedFileSizeCommitLog={CommitLogFileSize}",
             ],
-            Standard(options.BrokerPort, ((id * shape.Masters) + set) * BrokerPortStep), -2, 1);
+            member.Port,
+            [.. ClusterMember.BrokerNeighbours]);
         return new ServerPlan(
-            ServerKind.Broker, name, Program("mqbroker"), ["-c", file.Path, "-n", nameServers], port, Path.Combine(folder, "logs", "broker.log"))
+            ServerKind.Broker, member.Name, Program("mqbroker"), ["-c", file.Path, "-n", nameServers], port, Path.Combine(folder, "logs", "broker.log"))
         {
             PropertiesFile = file.Path,
-            IsSlave = id > 0,
+            IsSlave = member.IsSlave,
         };
     }
-
-    // Port 0 asks for any free one.
-    private static int Standard(int first, int distance) => first == 0 ? 0 : first + distance;
 
     private string Program(string name) => Path.Combine(options.ProgramFolder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 }

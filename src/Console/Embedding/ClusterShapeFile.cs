@@ -16,6 +16,23 @@ internal sealed class ClusterShapeFile(string folder)
 
     private readonly string _path = Path.Combine(folder, "cluster.properties");
 
+    /// <summary>Whether there is the file.</summary>
+    public bool Exists => File.Exists(_path);
+
+    /// <summary>What the file is called in the folder of a cluster that was deleted while its files were kept.</summary>
+    public string RetiredPath => _path + ".removed";
+
+    /// <summary>Whether the cluster was deleted and its files, or a note of it, kept.</summary>
+    public bool IsRetired => !Exists && File.Exists(RetiredPath);
+
+    /// <summary>Notes that the folder is no cluster's any more.</summary>
+    public void Retire()
+    {
+        if (!Exists)
+            Write(ClusterShape.Single);
+        File.Move(_path, RetiredPath, overwrite: true);
+    }
+
     /// <summary>The shape that the file tells.</summary>
     /// <exception cref="InvalidDataException">The file says something that is not allowed; names file, key and value.</exception>
     public ClusterShape Read()

@@ -4,18 +4,19 @@ using RocketMQ.Remoting.Transport;
 namespace RocketMQ.ManagementConsole.Embedding;
 
 /// <summary>
-/// The cluster that the console brings along: separate name server and broker processes on loopback that live as long as the
+/// A cluster that the console runs: separate name server and broker processes on loopback that live as long as the
 /// console and whose data lives on.
 /// </summary>
 /// <remarks>
 /// Start order is name servers, then brokers. Stop order is masters, slaves, name servers: a slave is there for what its master
 /// still confirms, and brokers can unregister. Each process has its own loop in <see cref="SupervisedServer"/>; this class only
-/// orders them.
+/// orders them, and remembers which ones people stopped. That is written after the order was followed: a crash between forgets the order.
 /// </remarks>
 internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingClient client, TimeProvider time, ILogger<EmbeddedCluster> logger)
     : IServerSupervisor, IAsyncDisposable
 {
     private readonly ServerProbe _probe = new(client);
+    private readonly StoppedServers _stopped = new(options.Folder);
     // Replaced as a whole: pages read it while servers are started.
     private ImmutableList<(SupervisedServer Server, Task Running, CancellationTokenSource Stop)> _servers = [];
 
@@ -24,6 +25,12 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
 
     /// <inheritdoc/>
     public string Name => options.ClusterName;
+
+    /// <inheritdoc/>
+    public string Folder => options.Folder;
+
+    /// <inheritdoc/>
+    public string? Problem { get; private set; }
 
     /// <summary>Name servers, for clients; final once they have served.</summary>
     public IReadOnlyList<string> NameServers => [.. Servers.Where(server => server.Kind == ServerKind.NameServer).Select(server => server.Address)];
@@ -38,13 +45,28 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
     public IReadOnlyList<string> LogTail(string server) =>
         Find(server)?.LogTail ?? [];
 
-    /// <summary>Starts every server and waits until all have answered. What does not come up is tried again in the background.</summary>
+    /// <summary>
+    /// Starts every server but those that people stopped, and waits until all of these have answered. What does not come up is tried again
+    /// in the background.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file of the cluster's shape is wrong.</exception>
+    /// <exception cref="IOException">A file can not be read or written.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var plan = new ClusterPlan(options, new ClusterShapeFile(options.Folder).Read());
-        await WhenServingAsync([.. plan.NameServers().Select(Start)], cancellation);
-        await WhenServingAsync([.. plan.Brokers(() => string.Join(';', NameServers)).Select(Start)], cancellation);
+        try
+        {
+            var plan = new ClusterPlan(options, new ClusterShapeFile(options.Folder).Read());
+            var stopped = _stopped.Read();
+            await WhenServingAsync([.. plan.NameServers().Select(prepare => Start(prepare, stopped))], cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            await WhenServingAsync([.. plan.Brokers(() => string.Join(';', NameServers)).Select(prepare => Start(prepare, stopped))], cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Problem = failure.Message;
+            Changed?.Invoke();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -57,7 +79,7 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
 
     /// <inheritdoc/>
     public async Task<string?> OrderAsync(string server, ServerAction action) =>
-        Find(server) is { } found ? await found.OrderAsync(action) : Unknown(server);
+        Find(server) is { } found ? await OrderAsync([found], action) : Unknown(server);
 
     /// <inheritdoc/>
     public async Task<string?> OrderAllAsync(ServerAction action)
@@ -70,7 +92,8 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
 
         foreach (var rank in able.GroupBy(server => server.Plan.StopRank).OrderBy(rank => rank.Key))
         {
-            if (await OrderAsync(rank, ServerAction.Stop) is { } refusal)
+            // Those of a restart are down for a moment only, which is not what people would have remembered.
+            if (await OrderAsync(rank, ServerAction.Stop, isRemembered: action is ServerAction.Stop) is { } refusal)
                 return refusal;
         }
 
@@ -92,10 +115,25 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
 
     private string Unknown(string server) => $"The cluster has no server {server}; it has {string.Join(", ", Servers.Select(one => one.Name))}";
 
-    private static async Task<string?> OrderAsync(IEnumerable<SupervisedServer> servers, ServerAction action)
+    private async Task<string?> OrderAsync(IEnumerable<SupervisedServer> servers, ServerAction action, bool isRemembered = true)
     {
-        var refusals = await Task.WhenAll(servers.Select(server => server.OrderAsync(action)));
-        return refusals.FirstOrDefault(refusal => refusal is not null);
+        var answers = await Task.WhenAll(servers.Select(async server => (server.Plan.Name, Refusal: await server.OrderAsync(action))));
+        var followed = answers.Where(answer => answer.Refusal is null).Select(answer => answer.Name);
+        var forgotten = isRemembered && action is (ServerAction.Start or ServerAction.Stop) ? Remember(followed, action is ServerAction.Stop) : null;
+        return answers.FirstOrDefault(answer => answer.Refusal is not null).Refusal ?? forgotten;
+    }
+
+    private string? Remember(IEnumerable<string> servers, bool stopped)
+    {
+        try
+        {
+            _stopped.Set(servers, stopped);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"It was done, and will be forgotten when the console starts again: {failure.Message}";
+        }
     }
 
     private static async Task StopAsync((SupervisedServer Server, Task Running, CancellationTokenSource Stop) entry)
@@ -107,12 +145,13 @@ internal sealed class EmbeddedCluster(EmbeddedClusterOptions options, RemotingCl
     }
 
     private static Task WhenServingAsync(IEnumerable<SupervisedServer> servers, CancellationToken cancellation) =>
-        Task.WhenAll(servers.Select(server => server.WhenServing)).WaitAsync(cancellation);
+        Task.WhenAll(servers.Where(server => server.Snapshot.State != ServerState.Stopped).Select(server => server.WhenServing)).WaitAsync(cancellation);
 
-    private SupervisedServer Start(Func<ServerPlan> prepare)
+    private SupervisedServer Start(Func<ServerPlan> prepare, IReadOnlySet<string> stopped)
     {
         var stop = new CancellationTokenSource();
-        var server = new SupervisedServer(prepare(), prepare, _probe, time, logger, () => Changed?.Invoke());
+        var plan = prepare();
+        var server = new SupervisedServer(plan, prepare, _probe, time, logger, () => Changed?.Invoke(), isOn: !stopped.Contains(plan.Name));
         _servers = _servers.Add((server, server.RunAsync(stop.Token), stop));
         return server;
     }

@@ -9,6 +9,12 @@ public interface IServerSupervisor
     /// <summary>The cluster's name.</summary>
     string Name { get; }
 
+    /// <summary>Folder of all its files.</summary>
+    string Folder { get; }
+
+    /// <summary>Why none of its servers can be started, for example a wrong file; null when they can.</summary>
+    string? Problem { get; }
+
     /// <summary>All servers now, in start order.</summary>
     IReadOnlyList<ServerSnapshot> Servers { get; }
 

@@ -37,7 +37,8 @@ internal static class LoopbackPorts
         return IsFree(port);
     }
 
-    private static bool IsFree(int port)
+    /// <summary>Whether nothing listens at a port.</summary>
+    public static bool IsFree(int port)
     {
         if (port is < 1 or > 65535)
             return false;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RocketMQ.ManagementConsole.Embedding;
 
 /// <summary>A supervised server at one moment.</summary>
@@ -14,6 +16,9 @@ public sealed record ServerSnapshot
 
     /// <summary>"host:port".</summary>
     public required string Address { get; init; }
+
+    /// <summary>The port in it.</summary>
+    public int Port => int.Parse(Address.AsSpan(Address.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>What it is doing.</summary>
     public required ServerState State { get; init; }

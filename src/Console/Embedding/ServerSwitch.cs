@@ -1,13 +1,22 @@
 namespace RocketMQ.ManagementConsole.Embedding;
 
-/// <summary>Whether a server is to run, as people last said; on at first.</summary>
-/// <remarks>Turned from any thread, followed by the server's own loop; one lock owns all of it. Not kept: a console that starts again starts all.</remarks>
+/// <summary>Whether a server is to run, as people last said.</summary>
+/// <remarks>Turned from any thread, followed by the server's own loop; one lock owns all of it. What is kept over a start of the console is <see cref="StoppedServers"/>.</remarks>
 internal sealed class ServerSwitch : IDisposable
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _off = new();
-    private TaskCompletionSource _on = Completed();
+    private TaskCompletionSource _on;
     private TaskCompletionSource _down = NewSource();
+
+    /// <summary>A switch that nobody has turned yet.</summary>
+    /// <param name="isOn">How it stands at first.</param>
+    public ServerSwitch(bool isOn)
+    {
+        _on = isOn ? Completed() : NewSource();
+        if (!isOn)
+            _off.Cancel();
+    }
 
     /// <summary>Cancelled when it is turned off. Another one after each time it was turned on.</summary>
     public CancellationToken Off

@@ -15,14 +15,15 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told when it ends by itself.</param>
 /// <param name="changed">Called after every change of the snapshot.</param>
+/// <param name="isOn">Whether it runs at first; else it stays down until it is started.</param>
 internal sealed partial class SupervisedServer(
-    ServerPlan plan, Func<ServerPlan> again, ServerProbe probe, TimeProvider time, ILogger logger, Action changed) : IDisposable
+    ServerPlan plan, Func<ServerPlan> again, ServerProbe probe, TimeProvider time, ILogger logger, Action changed, bool isOn = true) : IDisposable
 {
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(15);
 
     private const int LinesOfAnEnd = 10;
 
-    private readonly ServerSwitch _switch = new();
+    private readonly ServerSwitch _switch = new(isOn);
     private volatile ServerPlan _plan = plan;
     private volatile ChildServer? _child;
     private readonly ChildLog _log = new(plan.LogFile);
@@ -33,7 +34,7 @@ internal sealed partial class SupervisedServer(
         Name = plan.Name,
         IsSlave = plan.IsSlave,
         Address = plan.Address,
-        State = ServerState.Starting,
+        State = isOn ? ServerState.Starting : ServerState.Stopped,
         Since = time.GetUtcNow(),
     };
 
@@ -49,7 +50,7 @@ internal sealed partial class SupervisedServer(
     /// <summary>Completes when it has answered for the first time.</summary>
     public Task WhenServing => _serving.Task;
 
-    /// <summary>Keeps the server as ordered, running at first, until the end.</summary>
+    /// <summary>Keeps the server as ordered until the end.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using RocketMQ.ManagementConsole.Clusters;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -97,13 +97,6 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
             ? null
             : $"--path-base '{path}' is no path; allowed is /PATH, for example /rocketmq.";
 
-    private static string? EndpointProblem(string endpoint)
-    {
-        var colon = endpoint.LastIndexOf(':');
-        var valid = colon > 0
-            && Uri.CheckHostName(endpoint[..colon].Trim('[', ']')) != UriHostNameType.Unknown
-            && int.TryParse(endpoint.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is > 0 and <= 65535;
-        return valid ? null : $"--attach '{endpoint}' is not a name server address; allowed is HOST:PORT with a port from 1 to 65535.";
-    }
+    private static string? EndpointProblem(string endpoint) =>
+        ServerAddress.IsOne(endpoint) ? null : $"--attach '{endpoint}' is not a name server address; allowed is {ServerAddress.Allowed}.";
 }

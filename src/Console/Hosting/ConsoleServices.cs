@@ -15,6 +15,7 @@ using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Overview;
 using RocketMQ.ManagementConsole.Palette;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Radar;
@@ -42,6 +43,7 @@ internal static class ConsoleServices
         .AddClusters()
         .AddAttachedClusters(options)
         .AddEmbedding(options)
+        .AddOverview()
         .AddHistory(options)
         .AddRadar()
         .AddCanaries()

@@ -14,6 +14,9 @@ internal static class Addresses
     public const string Audit = "audit";
     public const string Users = "users";
     public const string NewUser = "users/new";
+    public const string Clusters = "clusters";
+    public const string NewCluster = "clusters/new";
+    public const string AttachCluster = "clusters/attach";
 
     public static string User(string name) => Users + "/" + Segment(name);
 
@@ -30,6 +33,8 @@ internal static class Addresses
     public static string Replication(string cluster) => In(cluster, "replication");
 
     public static string Processes(string cluster) => In(cluster, "processes");
+
+    public static string ClusterSettings(string cluster) => In(cluster, "settings");
 
     public static string ExportProcesses(string cluster) => Processes(cluster) + "/export.zip";
 

@@ -24,5 +24,6 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address,
         new("Messages", Addresses.Messages),
         new("Masking", Addresses.Masking, Policies.Administer),
         new("Access", Addresses.Access, Policies.Administer),
+        new("Settings", Addresses.ClusterSettings, Policies.ManageConsole),
     ];
 }

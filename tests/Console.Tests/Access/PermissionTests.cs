@@ -113,7 +113,7 @@ public sealed partial class PermissionTests : IClassFixture<PermissionTests.Serv
         if (!inCluster)
             return Users[user].Everywhere >= role || (role is Role.Viewer && !everywhere) ? null : HttpStatusCode.Forbidden;
         var has = Users[user].In("dev");
-        return has >= role ? null : has is Role.None ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
+        return (everywhere ? Users[user].Everywhere : has) >= role ? null : has is Role.None ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
     }
 
     private static (Role Role, bool Everywhere) Needed(RouteEndpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()

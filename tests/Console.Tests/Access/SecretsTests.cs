@@ -4,9 +4,12 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Clusters.Attaching;
 using RocketMQ.ManagementConsole.Tests.Access.Outside;
 using RocketMQ.ManagementConsole.Access.Outside;
 using RocketMQ.ManagementConsole.Tests.Hosting;
+using RocketMQ.Remoting.Access;
 
 namespace RocketMQ.ManagementConsole.Tests.Access;
 
@@ -54,7 +57,11 @@ public sealed class SecretsTests : IAsyncLifetime
         var access = tokens.GetProperty("accessToken").GetString()!;
         program.DefaultRequestHeaders.Authorization = new("Bearer", access);
         var generated = (await (await program.PostAsJsonAsync(Local("/api/v1/users"), new { name = "ann" })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("password").GetString()!;
-        foreach (var path in new[] { "/api/v1/users", "/api/v1/users/ann", "/api/v1/me", "/openapi/v1.json", "/account", "/users", "/users/ann" })
+        _server.Services.GetRequiredService<AttachedClusters>().Save(new Attachment
+        {
+            Name = "far", RegisteredName = "far", NameServers = ["127.0.0.1:1"], Tint = ClusterTint.Red, NewKeys = new AccessKeys("access-key-4711", "secret-key-0815"),
+        });
+        foreach (var path in new[] { "/clusters", "/c/far/settings", "/c/far/overview", "/audit", "/api/v1/clusters", "/api/v1/clusters/far", "/api/v1/users", "/api/v1/users/ann", "/api/v1/me", "/openapi/v1.json", "/account", "/users", "/users/ann" })
         {
             using var answer = await (path.StartsWith("/api", StringComparison.Ordinal) ? program : browser).GetAsync(Local(path));
             Assert.Equal((path, System.Net.HttpStatusCode.OK), (path, answer.StatusCode));
@@ -70,7 +77,7 @@ public sealed class SecretsTests : IAsyncLifetime
         _answers.Add(begun.Headers.ToString() + done.Headers);
 
         var hash = _server.Services.GetRequiredService<UserStore>().Find("admin")!.PasswordHash;
-        string[] secrets = [ConsoleServer.Password, "wrong-guess-0815", "battery-staple-1", "battery-staple-2", generated, refresh, access, hash, Provider.Secret];
+        string[] secrets = [ConsoleServer.Password, "wrong-guess-0815", "battery-staple-1", "battery-staple-2", generated, refresh, access, hash, Provider.Secret, "access-key-4711", "secret-key-0815"];
         Assert.Contains(_log.Lines, line => line.Contains("/api/v1/tokens", StringComparison.Ordinal));
         foreach (var secret in secrets)
         {

@@ -48,6 +48,25 @@ public sealed class ClusterPagesTests : ConsolePage
     }
 
     [Fact]
+    public void A_slave_tells_how_far_it_is_behind_its_master_and_a_master_nothing()
+    {
+        _cluster.Publish(Samples.Snapshot() with
+        {
+            Brokers =
+            [
+                Broker(("commitLogMaxOffset", "5000")),
+                Broker(("commitLogMaxOffset", "2952")) with { BrokerId = 1, Address = "10.0.0.1:10931" },
+                Samples.Broker("broker-a", "10.0.0.1:10941") with { BrokerId = 2, Failure = "connection refused" },
+            ],
+        });
+
+        Assert.Equal([null, 2048, null], BrokerRow.Of(_cluster.Snapshot).Select(row => row.LagBytes));
+        var rows = Render<BrokersPage>(p => p.Add(c => c.ClusterName, "dev")).FindAll("tbody tr");
+        Assert.Contains("2 KiB", rows[1].TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("KiB", rows[0].TextContent + rows[2].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Name_servers_that_disagree_are_shown_with_the_difference()
     {
         Answer(
@@ -58,6 +77,7 @@ public sealed class ClusterPagesTests : ConsolePage
 
         page.WaitForAssertion(() => Assert.Contains("ns2:9876 does not know broker broker-a", page.Markup, StringComparison.Ordinal));
         Assert.Contains("they disagree", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("topics: 2", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +132,42 @@ public sealed class ClusterPagesTests : ConsolePage
     }
 
     [Fact]
+    public void An_administrator_sees_where_a_value_comes_from_and_changes_it_after_the_plan()
+    {
+        Authorization.SetPolicies(Policies.View, Policies.Administer);
+        var settings = new Dictionary<string, string> { ["brokerIP1"] = "10.0.0.1", ["brokerPermission"] = "6", ["traceOn"] = "false" };
+        _brokers.On("GetSettingsAsync", _ => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(settings)));
+        _brokers.On("UpdateSettingsAsync", arguments =>
+        {
+            foreach (var (key, value) in (IReadOnlyDictionary<string, string>)arguments[1]!)
+                settings[key] = value;
+            return Task.FromResult(Samples.Answer(default(Done)));
+        });
+        var page = OpenBroker("config");
+        page.WaitForAssertion(() => Assert.Equal(["not known", "default", "set"], page.FindAll("tbody tr .badge").Select(badge => badge.TextContent)));
+        Assert.Equal(["Change brokerPermission", "Change traceOn"], page.FindAll("tbody tr button.link").Select(button => button.GetAttribute("aria-label")));
+
+        page.FindAll("tbody tr button.link")[0].Click();
+        page.Find("#set-brokerPermission").Input("9");
+        Assert.Contains("Allowed: 0 to 7", page.Markup, StringComparison.Ordinal);
+        Assert.True(page.Find(".button.primary").HasAttribute("disabled"));
+        page.Find("#set-brokerPermission").Input("4");
+        Assert.Contains("mqadmin updateBrokerConfig -b 10.0.0.1:10911 -k brokerPermission -v 4", page.Markup, StringComparison.Ordinal);
+        page.Find(".button.primary").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("done", page.Find(".outcomes").TextContent, StringComparison.Ordinal));
+        Assert.Equal("4", settings["brokerPermission"]);
+    }
+
+    [Fact]
+    public void Maintenance_is_for_administrators()
+    {
+        Authorization.SetPolicies(Policies.View);
+        Assert.NotEmpty(OpenBroker("care").FindAll(".empty[data-kind=forbidden]"));
+        Assert.DoesNotContain("Maintenance", OpenBroker().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_broker_that_is_not_registered_is_said_to_be_unknown()
     {
         var page = Render<BrokerPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.BrokerName, "broker-x").Add(c => c.BrokerId, 3));
@@ -128,5 +184,5 @@ public sealed class ClusterPagesTests : ConsolePage
         .Add(c => c.ClusterName, "dev").Add(c => c.BrokerName, "broker-a").Add(c => c.BrokerId, 0).Add(c => c.Tab, tab));
 
     private void Answer(PartialResult<ClusterTopology> topologies, params string[] differences) =>
-        _nameServers.On("CompareAsync", _ => Task.FromResult(new NameServerComparison(topologies, differences)));
+        _nameServers.On("CompareAsync", _ => Task.FromResult(new NameServerComparison(topologies, topologies.Select(_ => (IReadOnlyCollection<string>)["orders", "bills"]), differences)));
 }

@@ -107,9 +107,12 @@ public sealed class EmbeddedClusterTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
     }
 
-    [Fact]
-    public async Task When_the_console_is_killed_its_servers_end()
+    [Theory]
+    [InlineData("single", 2)]
+    [InlineData("2m-2s-sync", 6)]
+    public async Task When_the_console_is_killed_its_servers_end(string preset, int servers)
     {
+        new ClusterShapeFile(Path.Combine(_folder, "cluster")).Write(ClusterShape.Presets[preset]);
         using var console = Process.Start(new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "Console.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder])
         {
@@ -117,7 +120,7 @@ public sealed class EmbeddedClusterTests : IDisposable
             Environment = { ["CONSOLE_ADMIN_PASSWORD"] = "a-password-for-tests" },
         })!;
         var processes = new List<int>();
-        while (processes.Count < 2 && await console.StandardOutput.ReadLineAsync().WaitAsync(RunningCluster.Patience) is { } line)
+        while (processes.Count < servers && await console.StandardOutput.ReadLineAsync().WaitAsync(RunningCluster.Patience) is { } line)
         {
             if (line.Split(" pid ") is [_, var rest])
                 processes.Add(int.Parse(rest.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
@@ -126,7 +129,7 @@ public sealed class EmbeddedClusterTests : IDisposable
         console.Kill();
         await console.WaitForExitAsync();
 
-        Assert.Equal(2, processes.Count);
+        Assert.Equal(servers, processes.Distinct().Count());
         foreach (var process in processes)
             await RunningCluster.EndedAsync(process);
     }

@@ -105,6 +105,33 @@ public sealed class ServerOrdersTests : IDisposable
         Assert.Equal((ServerState.Stopped, 0), (running.Broker.State, running.Broker.Restarts));
     }
 
+    [Fact]
+    public async Task What_was_stopped_by_hand_stays_so_when_the_cluster_starts_again_and_what_was_only_restarted_runs()
+    {
+        await using (var first = new RunningCluster(_folder))
+        {
+            await first.StartAsync();
+            Assert.Null(await first.Cluster.OrderAllAsync(ServerAction.Restart));
+            await first.WhenAsync(cluster => cluster.Cluster.Servers.All(server => server.State == ServerState.Serving));
+            Assert.Null(await first.Cluster.OrderAsync("broker-a", ServerAction.Stop));
+        }
+
+        await using (var second = new RunningCluster(_folder))
+        {
+            await second.StartAsync();
+            Assert.Equal((ServerState.Serving, ServerState.Stopped, null), (second.NameServer.State, second.Broker.State, second.Broker.ProcessId));
+            Assert.Null(await second.Cluster.OrderAsync("broker-a", ServerAction.Start));
+            await second.WhenAsync(cluster => cluster.Broker.State == ServerState.Serving);
+            Assert.Null(await second.Cluster.OrderAllAsync(ServerAction.Stop));
+        }
+
+        await using var third = new RunningCluster(_folder);
+        await third.StartAsync();
+        Assert.All(third.Cluster.Servers, server => Assert.Equal((ServerState.Stopped, null), (server.State, server.ProcessId)));
+        Assert.Null(await third.Cluster.OrderAllAsync(ServerAction.Start));
+        await third.WhenAsync(cluster => cluster.Cluster.Servers.All(server => server.State == ServerState.Serving));
+    }
+
     [Theory]
     [InlineData(ServerState.Serving, ServerAction.Start, "broker-a is serving: start is not possible; possible is stop, restart, kill")]
     [InlineData(ServerState.Restarting, ServerAction.Kill, "broker-a is restarting: kill is not possible; possible is stop")]

@@ -9,6 +9,8 @@ public sealed class FakeSupervisor(string folder) : IServerSupervisor
 
     public string Name => "dev";
 
+    public string? Problem { get; set; }
+
     public IReadOnlyList<ServerSnapshot> Servers { get; private set; } = [];
 
     /// <summary>Where the servers' folders are.</summary>

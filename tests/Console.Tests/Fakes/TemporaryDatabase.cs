@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Alerts;
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
+using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Clusters.Attaching;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Storage;
@@ -14,12 +16,21 @@ internal sealed class TemporaryDatabase : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("console-audit-").FullName;
 
-    public TemporaryDatabase() =>
-        Database = new ConsoleDatabase(
-            Path.Combine(_folder, "console.db"),
-            [AuditStore.Schema, RestoreStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema, MaskingStore.Schema, SavedSearchStore.Schema]);
+    public TemporaryDatabase() => Database = new ConsoleDatabase(
+        Path.Combine(_folder, "console.db"),
+        [AuditStore.Schema, RestoreStore.Schema, ClusterTints.Schema, AttachedStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema, MaskingStore.Schema, SavedSearchStore.Schema]);
 
     public ConsoleDatabase Database { get; }
+
+    /// <summary>All that stands in the file and those beside it.</summary>
+    public string Content => string.Concat(Directory.GetFiles(_folder).Select(Read));
+
+    private static string Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
 
     public void Dispose()
     {

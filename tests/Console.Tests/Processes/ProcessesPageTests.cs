@@ -21,7 +21,7 @@ public sealed class ProcessesPageTests : ConsolePage
     }
 
     private ProcessesPageTests(FakeSupervisor supervisor)
-        : base(services => services.AddSingleton<IServerSupervisor>(supervisor))
+        : base(services => services.AddSingleton<IServerSupervisors>(new FakeSupervisors(supervisor)))
     {
         _supervisor = supervisor;
         _broker = new ServerSnapshot
@@ -146,10 +146,10 @@ public sealed class ProcessesPageTests : ConsolePage
         Services.GetRequiredService<NavigationManager>().NavigateTo("c/dev/processes?server=broker-a");
         var page = Show();
         Assert.Equal("listenPort=10911\n", page.Find("textarea").GetAttribute("value"));
-        Assert.True(page.Find("textarea + .buttons .primary").HasAttribute("disabled"));
+        Assert.True(page.Find("textarea ~ .buttons .primary").HasAttribute("disabled"));
 
         page.Find("textarea").Input("listenPort=x");
-        page.Find("textarea + .buttons .primary").Click();
+        page.Find("textarea ~ .buttons .primary").Click();
 
         page.WaitForAssertion(() => Assert.Contains(told, page.Find(".notice").TextContent, StringComparison.Ordinal));
         Assert.Equal("listenPort=x", page.Find("textarea").GetAttribute("value"));

@@ -8,9 +8,11 @@ namespace RocketMQ.ManagementConsole.Components.Shared;
 /// <summary>Makes changes in the name of whoever looks at the page.</summary>
 internal sealed class PageChanges(ChangeRunner runner, AuthenticationStateProvider viewer, ViewerAddress address)
 {
+    /// <summary>Makes a change to a cluster's servers that the viewer agreed to as <paramref name="seen"/>.</summary>
+    public Task<ChangeResult> RunAsync(IChange change, ChangePlan seen, IClusterConnection connection) => RunAsync(new ClusterWrite(change, connection), seen);
+
     /// <summary>Makes a change that the viewer agreed to as <paramref name="seen"/>.</summary>
-    public async Task<ChangeResult> RunAsync(IChange change, ChangePlan seen, IClusterConnection connection) =>
-        await runner.RunAsync(change, seen, connection, await AuthorAsync());
+    public async Task<ChangeResult> RunAsync(IPlacedChange change, ChangePlan seen) => await runner.RunAsync(change, seen, await AuthorAsync());
 
     /// <summary>Undoes a change as it was offered.</summary>
     public async Task<ChangeResult> UndoAsync(Undoing undos, UndoOffer offer, IClusterConnection connection) =>
