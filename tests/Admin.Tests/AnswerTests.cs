@@ -127,6 +127,30 @@ public sealed class AnswerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_broker_that_gave_all_it_may_is_told_with_its_oldest_and_what_its_index_rounded_is_left_out()
+    {
+        IReadOnlyDictionary<string, string>? asked = null;
+        byte[] records = [.. Record("t", "KEYS\u0001other", 9_100), .. Record("t", "KEYS\u0001k", 9_500), .. Record("t", "KEYS\u0001k", 11_900), .. Record("t", "KEYS\u0001k", 12_100)];
+        new FakeServer().On(RequestCode.GetRouteInfoByTopic, Route).Listen(_network, "ns1:9876");
+        new FakeServer()
+            .On(RequestCode.QueryMessage, request =>
+            {
+                asked = request.ExtFields;
+                return Reply.WithBody(records);
+            })
+            .Listen(_network, "a:10911");
+        var query = new KeyQuery("t", "k") { From = DateTimeOffset.FromUnixTimeMilliseconds(10_000), To = DateTimeOffset.FromUnixTimeMilliseconds(12_000), Limit = 4 };
+
+        var found = await _admin.Messages.FindByKeyAsync(query);
+        var more = await _admin.Messages.FindByKeyAsync(query with { Limit = 5 });
+
+        Assert.Equal(11_900, Assert.Single(found.Messages).Message.StoreTimestamp);
+        Assert.Equal(("9000", "12000"), (asked!["beginTimestamp"], asked["endTimestamp"]));
+        Assert.Equal(KeyValuePair.Create("a", DateTimeOffset.FromUnixTimeMilliseconds(9_100)), Assert.Single(found.Limited));
+        Assert.Empty(more.Limited);
+    }
+
+    [Fact]
     public async Task A_slave_that_refuses_a_send_with_the_code_of_a_stored_message_is_no_success()
     {
         new FakeServer().On(RequestCode.GetRouteInfoByTopic, Route).Listen(_network, "ns1:9876");
@@ -166,11 +190,11 @@ public sealed class AnswerTests : IAsyncDisposable
         Assert.Equal(7, reset.Offsets[new MessageQueue("t", "a", 0)]);
     }
 
-    private static byte[] Record(string topic, string properties)
+    private static byte[] Record(string topic, string properties, long storedAt = 0)
     {
         var (topicBytes, propertyBytes) = (Encoding.UTF8.GetBytes(topic), Encoding.UTF8.GetBytes(properties));
         var host = HostAddress.From(new IPEndPoint(IPAddress.Loopback, 10911));
-        var content = new RecordContent { Topic = topicBytes, Properties = propertyBytes, Body = "x"u8, BornHost = host, StoreHost = host };
+        var content = new RecordContent { Topic = topicBytes, Properties = propertyBytes, Body = "x"u8, StoreTimestamp = storedAt, BornHost = host, StoreHost = host };
         var record = new byte[MessageRecordCodec.Measure(content)];
         MessageRecordCodec.Write(record, content);
         return record;

@@ -58,7 +58,7 @@ internal sealed class MessageSearch(AdminCalls calls, BrokerDirectory directory)
             Topic = query.Topic,
             Key = query.Key,
             MaxNum = query.Limit,
-            BeginTimestamp = query.From?.ToUnixTimeMilliseconds() ?? 0,
+            BeginTimestamp = Math.Max(0, query.From?.ToUnixTimeMilliseconds() - 1000 ?? 0),
             EndTimestamp = query.To?.ToUnixTimeMilliseconds() ?? long.MaxValue,
             UniqueKeyQuery = isUniqueId,
         };
@@ -70,16 +70,24 @@ internal sealed class MessageSearch(AdminCalls calls, BrokerDirectory directory)
             if (answer.ResponseCode == ResponseCode.QueryNotFound)
                 return [];
             AdminCalls.Accept(answer, address, RequestCode.QueryMessage);
-            // The index knows hashes only (docs/protocol.md 2.4.3).
-            return MessageRecordCodec.DecodeAll(answer.Body)
-                .Where(message => message.Topic == header.Topic && fits(message))
-                .Select(message => new LocatedMessage(names[address], message))
-                .ToList();
+            return MessageRecordCodec.DecodeAll(answer.Body).Select(message => new LocatedMessage(names[address], message)).ToList();
         });
         return new FoundMessages(
-            [.. found.Values.Values.SelectMany(list => list).OrderByDescending(located => located.Message.StoreTimestamp).ThenByDescending(located => located.Message.PhysicalOffset)],
-            found.Failures);
+            [
+                .. found.Values.Values.SelectMany(list => list).Where(located => IsWanted(located, query) && fits(located.Message))
+                    .OrderByDescending(located => located.Message.StoreTimestamp).ThenByDescending(located => located.Message.PhysicalOffset),
+            ],
+            found.Failures)
+        {
+            Limited = found.Values.Values.Where(list => list.Count >= query.Limit).ToDictionary(list => list[0].BrokerName, list => list.Min(located => located.StoredAt)),
+        };
     }
+
+    // The index knows hashes and whole seconds only (docs/protocol.md 2.4.3).
+    private static bool IsWanted(LocatedMessage located, KeyQuery query) =>
+        located.Message.Topic == query.Topic
+        && (query.From is not { } from || located.StoredAt >= from)
+        && (query.To is not { } to || located.StoredAt <= to);
 
     // An id comes from a person; it must not make this process dial any address that stands in it.
     private static async Task<BrokerNode> FindBrokerAsync(IPEndPoint wanted, ClusterTopology topology, CancellationToken cancellation)

@@ -13,6 +13,7 @@ using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Live;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Overview;
@@ -57,6 +58,8 @@ internal static class ConsoleServices
         .AddPalette()
         .AddChanges()
         .AddDeadLetters()
+        .AddMasking()
+        .AddSavedSearches()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Resources;
 using RocketMQ.Model;
 
@@ -29,7 +30,7 @@ internal sealed record Verdict(string Text, Tone Tone)
             yield return new Verdict(texts["Find.SentAgain", Figures.Count(finding.Originals.Count)], Tone.Warn);
         if (finding is { Originals.Count: 0, Held: [var held, ..] })
         {
-            var topic = held.Message.Properties.GetValueOrDefault(PropertyNames.RealTopic) ?? Figures.Unknown;
+            var topic = MessageOrigin.RealTopicOf(held.Message) ?? Figures.Unknown;
             var how = held.Message.Topic == SystemTopics.TransactionHalf ? "Find.HeldTransaction" : "Find.HeldDelay";
             yield return new Verdict(texts[how, times.Full(held.StoredAt), held.BrokerName, topic], Tone.Warn);
         }

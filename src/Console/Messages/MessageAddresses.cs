@@ -9,8 +9,10 @@ namespace RocketMQ.ManagementConsole.Messages;
 internal static class MessageAddresses
 {
     /// <summary>A search.</summary>
-    public static string Search(string cluster, MessageQuery query) => QueryHelpers.AddQueryString(
-        Addresses.Messages(cluster), query.ToParameters().Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    public static string Search(string cluster, MessageQuery query) => Addresses.Messages(cluster) + QueryOf(query);
+
+    /// <summary>The query of a search's address, with its question mark.</summary>
+    public static string QueryOf(MessageQuery query) => QueryHelpers.AddQueryString("", query.ToParameters().Where(pair => !string.IsNullOrEmpty(pair.Value)));
 
     /// <summary>A topic from its newest message backwards.</summary>
     public static string Browse(string cluster, string topic) => Search(cluster, new MessageQuery { Topic = topic });

@@ -1,5 +1,6 @@
 using System.Text;
 using RocketMQ.ManagementConsole.Messages.Decoding;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -17,21 +18,29 @@ public sealed class MessageBody
 
     private readonly StoredMessage _message;
     private readonly UnpackedBody _unpacked;
+    private readonly MaskedBody? _masked;
     private DecodedBody? _decoded;
+    private BodyView? _best;
 
-    private MessageBody(StoredMessage message, UnpackedBody unpacked)
+    private MessageBody(StoredMessage message, UnpackedBody unpacked, TopicMask mask)
     {
         _message = message;
         _unpacked = unpacked;
+        _masked = mask.HidesBody ? mask.Body(Decoded) : null;
         Packing = message.SystemFlags.CompressionType();
-        Best = Choose();
     }
 
-    /// <summary>The bytes that the broker stores.</summary>
-    public ReadOnlyMemory<byte> Stored => _message.Body;
+    /// <summary>How many bytes the broker stores.</summary>
+    public int StoredSize => _message.Body.Length;
 
-    /// <summary>The bytes that the producer's application gave; the stored ones where <see cref="Problem"/> is set.</summary>
-    public ReadOnlyMemory<byte> Content => _unpacked.Body;
+    /// <summary>How many bytes the producer's application gave; those stored where <see cref="Problem"/> is set.</summary>
+    public int Size => Content.Length;
+
+    /// <summary>The body as far as it may be seen, where something of it is hidden; null where nothing is, or all.</summary>
+    internal string? MaskedText => _masked?.Text;
+
+    /// <summary>The bytes that the producer's application gave, with nothing hidden.</summary>
+    internal ReadOnlyMemory<byte> Content => _unpacked.Body;
 
     /// <summary>How the stored bytes are packed.</summary>
     public CompressionType Packing { get; }
@@ -40,13 +49,13 @@ public sealed class MessageBody
     public string? Problem => _unpacked.Problem;
 
     /// <summary>What the body was found to be.</summary>
-    public DecodedBody Decoded => _decoded ??= BodyDecoding.Decode(_message, _unpacked, DecodeLimits.Default);
+    internal DecodedBody Decoded => _decoded ??= BodyDecoding.Decode(_message, _unpacked, DecodeLimits.Default);
 
     /// <summary>The view that says most.</summary>
-    public BodyView Best { get; }
+    public BodyView Best => _best ??= Choose();
 
     /// <summary>The views that make a difference, in order.</summary>
-    public IReadOnlyList<BodyView> Views =>
+    public IReadOnlyList<BodyView> Views => _masked is not null ? [Best] :
     [
         BodyView.Text,
         BodyView.Json,
@@ -69,16 +78,20 @@ public sealed class MessageBody
     };
 
     /// <summary>The body of a message.</summary>
-    public static MessageBody Of(StoredMessage message) => new(message, MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes));
+    /// <param name="message">The message.</param>
+    /// <param name="mask">What is hidden of it.</param>
+    internal static MessageBody Of(StoredMessage message, TopicMask mask) => new(message, MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes), mask);
 
     /// <summary>Shows the body.</summary>
     /// <param name="view">How.</param>
     /// <param name="all">As much as the page can hold, not just the beginning.</param>
     public ShownBody Show(BodyView view, bool all = false) => view switch
     {
+        _ when _masked is { Text: { } text } => ShowText(text, all),
+        _ when _masked is { Withheld: var reason } => new ShownBody("", 0, 0, 0) { Withheld = reason },
         BodyView.Json => ShowJson(all),
         BodyView.Hex => ShowHex(Content, all),
-        BodyView.Raw => ShowHex(Stored, all),
+        BodyView.Raw => ShowHex(_message.Body, all),
         BodyView.Decoded => ShowDecoded(all),
         _ => ShowText(all),
     };
@@ -97,8 +110,11 @@ public sealed class MessageBody
 
     private ShownBody ShowDecoded(bool all)
     {
-        if (Decoded.Text is not { } text)
-            return ShowHex(Decoded.Content, all);
+        return Decoded.Text is { } text ? ShowText(text, all) : ShowHex(Decoded.Content, all);
+    }
+
+    private static ShownBody ShowText(string text, bool all)
+    {
         var shown = text.Length <= (all ? MaxText : TextLimit) ? text : text[..(all ? MaxText : TextLimit)];
         return new ShownBody(shown, Encoding.UTF8.GetByteCount(shown), Encoding.UTF8.GetByteCount(text), MaxText);
     }
@@ -115,6 +131,8 @@ public sealed class MessageBody
     {
         if (Content.IsEmpty)
             return BodyView.Text;
+        if (_masked is not null)
+            return BodyView.Decoded;
         // What is larger is decoded only when somebody asks for it.
         if (Content.Length > ProbeBytes)
             return TextView.IsBinary(Content.Span[..TextView.CutAtCharacter(Content.Span, ProbeBytes)]) ? BodyView.Hex : BodyView.Text;
@@ -160,6 +178,9 @@ public sealed record ShownBody(string Text, int ShownBytes, int TotalBytes, int 
 
     /// <summary>Position of the first byte that is no text.</summary>
     public int? InvalidAt { get; init; }
+
+    /// <summary>Why nothing of it is shown.</summary>
+    public Withheld Withheld { get; init; }
 
     /// <summary>Why there is no JSON; null when there is.</summary>
     public JsonView? Json { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RocketMQ.Admin.Messages;
+using RocketMQ.ManagementConsole.Messages.Filters;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -13,9 +14,12 @@ public sealed record MessageQuery
     /// <summary>Most neighbours on each side.</summary>
     public const int MaxAround = 50;
 
+    /// <summary>Most further columns.</summary>
+    public const int MostColumns = 8;
+
     /// <summary>Every parameter in addresses, the mode apart.</summary>
     public static readonly IReadOnlyList<string> Parameters =
-        ["topic", "key", "id", "broker", "queue", "offset", "around", "range", "from", "to", "tag", "contains", "older"];
+        ["topic", "key", "id", "broker", "queue", "offset", "around", "range", "from", "to", "tag", "contains", "where", "columns", "older"];
 
     public SearchMode Mode { get; init; }
 
@@ -45,11 +49,20 @@ public sealed record MessageQuery
     /// <summary>Only messages with this text in body or properties.</summary>
     public string? Contains { get; init; }
 
+    /// <summary>Conditions that messages have to fulfil, one a line: texts of <see cref="MessageCondition"/>.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Paths of further columns, with commas between them.</summary>
+    public string? Columns { get; init; }
+
     /// <summary>Where an earlier page ended: text of a <see cref="BrowseContinuation"/>.</summary>
     public string? Older { get; init; }
 
     /// <summary>The first value that makes no sense; null when all do.</summary>
     public QueryProblem? Problem { get; init; }
+
+    /// <summary>The paths of <see cref="Columns"/>.</summary>
+    public IReadOnlyList<JsonPath> ColumnPaths => [.. ColumnTexts(Columns).Select(JsonPath.Parse).OfType<JsonPath>()];
 
     /// <summary>Whether everything is there that its mode needs.</summary>
     public bool IsComplete => Problem is null && Mode switch
@@ -78,8 +91,16 @@ public sealed record MessageQuery
             Range = RangeOf(get, ref problem),
             Tag = Text(get, "tag"),
             Contains = get("contains"),
+            Where = Text(get, "where"),
+            Columns = Text(get, "columns"),
             Older = get("older"),
         };
+        if (MessageFilter.ProblemOf(query.Where) is { } line)
+            problem ??= new QueryProblem(QueryProblemKind.Where, line);
+        if (ColumnTexts(query.Columns) is { Count: > 0 } columns && (columns.Find(path => JsonPath.Parse(path) is null) ?? (columns.Count > MostColumns ? query.Columns : null)) is { } column)
+            problem ??= new QueryProblem(QueryProblemKind.Columns, column, MostColumns.ToString(CultureInfo.InvariantCulture));
+        if (query is { Mode: SearchMode.Time, Queue: null } and ({ Offset: not null } or { Broker: not null }))
+            problem ??= new QueryProblem(QueryProblemKind.OneQueue, query.Topic ?? "");
         if (query is { Mode: SearchMode.Key, Key: { } key } && key.Contains(PropertyNames.KeySeparator))
             problem ??= new QueryProblem(QueryProblemKind.Key, key);
         if (query.Older is { } older && BrowseContinuation.Parse(older) is null)
@@ -90,6 +111,7 @@ public sealed record MessageQuery
     /// <summary>The parameters of an address; those that do not belong to the mode or have their default are null.</summary>
     public Dictionary<string, string?> ToParameters()
     {
+        var hasQueue = Mode is SearchMode.Offset or SearchMode.Time;
         var hasRange = Mode is SearchMode.Time or SearchMode.Key;
         return new Dictionary<string, string?>
         {
@@ -97,18 +119,23 @@ public sealed record MessageQuery
             ["topic"] = Topic,
             ["key"] = Mode is SearchMode.Key ? Key : null,
             ["id"] = Mode is SearchMode.Id ? Id : null,
-            ["broker"] = Mode is SearchMode.Offset ? Broker : null,
-            ["queue"] = Mode is SearchMode.Offset ? Queue?.ToString(CultureInfo.InvariantCulture) : null,
-            ["offset"] = Mode is SearchMode.Offset ? Offset?.ToString(CultureInfo.InvariantCulture) : null,
+            ["broker"] = hasQueue ? Broker : null,
+            ["queue"] = hasQueue ? Queue?.ToString(CultureInfo.InvariantCulture) : null,
+            ["offset"] = hasQueue ? Offset?.ToString(CultureInfo.InvariantCulture) : null,
             ["around"] = Mode is SearchMode.Offset && Around != DefaultAround ? Around.ToString(CultureInfo.InvariantCulture) : null,
             ["range"] = hasRange ? Range.Name : null,
             ["from"] = hasRange ? TimeRange.Format(Range.From) : null,
             ["to"] = hasRange ? TimeRange.Format(Range.To) : null,
             ["tag"] = Mode is SearchMode.Time ? Tag : null,
             ["contains"] = Mode is SearchMode.Time ? Contains : null,
+            ["where"] = Mode is SearchMode.Time ? Where : null,
+            ["columns"] = Columns,
             ["older"] = Mode is SearchMode.Time ? Older : null,
         };
     }
+
+    private static List<string> ColumnTexts(string? columns) =>
+        columns is null ? [] : [.. columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private static string? Text(Func<string, string?> get, string name) => get(name)?.Trim() is { Length: > 0 } text ? text : null;
 

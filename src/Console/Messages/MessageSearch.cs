@@ -1,14 +1,12 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
 /// <summary>Runs one search, in the way its mode asks for.</summary>
-internal sealed class MessageSearch(IClusterConnection connection, TimeProvider clock)
+internal sealed class MessageSearch(IClusterConnection connection, TimeProvider clock, MessageSight sight)
 {
-    /// <summary>Messages that a broker gives for one question by key.</summary>
-    public const int KeyLimit = 64;
-
     /// <summary>Runs a complete search. Never fails: what went wrong is part of the outcome.</summary>
     /// <param name="query">The search.</param>
     /// <param name="report">Called while messages are looked at, from any thread.</param>
@@ -17,43 +15,45 @@ internal sealed class MessageSearch(IClusterConnection connection, TimeProvider 
     {
         SearchMode.Key => ByKeyAsync(query, cancellation),
         SearchMode.Id => ByIdAsync(query, cancellation),
-        SearchMode.Offset => new QueueReading(connection).RunAsync(query, cancellation),
-        _ => new TopicScan(connection, query, clock, report).RunAsync(cancellation),
+        SearchMode.Offset => new QueueReading(connection).RunAsync(query, sight, cancellation),
+        _ => new TopicScan(connection, query, clock, sight, report).RunAsync(cancellation),
     };
 
     private async Task<SearchOutcome> ByKeyAsync(MessageQuery query, CancellationToken cancellation)
     {
         var range = query.Range.At(clock.GetUtcNow());
+        var history = new KeyHistory(connection);
+        SearchEnd end;
+        AskFailure? failure = null;
         try
         {
-            var request = new KeyQuery(query.Topic ?? "", query.Key ?? "") { From = range.From, To = range.To, Limit = KeyLimit };
-            var found = await connection.Admin.Messages.FindByKeyAsync(request, cancellation);
-            var older = OlderThan(found.Messages);
-            return new SearchOutcome
-            {
-                Rows = [.. found.Messages.Select(message => new MessageRow(message))],
-                Failures = found.Failures,
-                End = older is null ? SearchEnd.Complete : SearchEnd.BrokerLimit,
-                Older = older is null ? null : query with { Range = new TimeRange(null, range.From, older) },
-            };
+            await history.ReadAsync(new KeyQuery(query.Topic ?? "", query.Key ?? "") { From = range.From, To = range.To }, cancellation);
+            end = history.IsCutInOneSecond ? SearchEnd.BrokerLimit : history.GoOn is null ? SearchEnd.Complete : SearchEnd.PageFull;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new SearchOutcome { End = SearchEnd.Stopped };
+            end = SearchEnd.Stopped;
         }
         catch (Exception exception) when (AskFailure.Covers(exception))
         {
-            return new SearchOutcome { End = SearchEnd.Failed, Failure = AskFailure.Of(exception) };
+            (end, failure) = (SearchEnd.Failed, AskFailure.Of(exception));
         }
+
+        return new SearchOutcome
+        {
+            Rows = Rows(history.Messages, query),
+            Failures = history.Failures,
+            Failure = failure,
+            End = end,
+            Older = history.GoOn is { } older ? query with { Range = new TimeRange(null, range.From, older) } : null,
+        };
     }
 
-    // Each broker gives its newest; below the oldest of one that gave all it may, messages can be missing. That millisecond is asked
-    // again, since it may hold more than one message.
-    private static DateTimeOffset? OlderThan(IReadOnlyList<LocatedMessage> messages) => messages
-        .GroupBy(message => message.BrokerName)
-        .Where(broker => broker.Count() >= KeyLimit)
-        .Select(broker => (DateTimeOffset?)broker.Min(message => message.StoredAt))
-        .Max();
+    private IReadOnlyList<MessageRow> Rows(IEnumerable<LocatedMessage> messages, MessageQuery query)
+    {
+        var maker = new RowMaker(sight, query);
+        return [.. messages.Select(message => maker.Make(message))];
+    }
 
     private async Task<SearchOutcome> ByIdAsync(MessageQuery query, CancellationToken cancellation)
     {
@@ -62,7 +62,7 @@ internal sealed class MessageSearch(IClusterConnection connection, TimeProvider 
             var found = await new MessageLookup(connection).FindAsync(query.Id ?? "", query.Topic, cancellation);
             return new SearchOutcome
             {
-                Rows = [.. found.Messages.Select(message => new MessageRow(message))],
+                Rows = Rows(found.Messages, query),
                 Tried = found.Tried,
                 Failure = found.Failure,
                 End = found.Failure is null ? SearchEnd.Complete : SearchEnd.Failed,

@@ -1,5 +1,6 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
@@ -7,12 +8,15 @@ namespace RocketMQ.ManagementConsole.Messages;
 /// One message with everything that is to be shown of it: first the message itself, then what needs further questions. Used from the
 /// page's thread only.
 /// </summary>
-internal sealed class MessageState(IClusterConnection connection) : IDisposable
+internal sealed class MessageState(IClusterConnection connection, MessageSight sight) : IDisposable
 {
     private CancellationTokenSource? _running;
 
     /// <summary>Raised when something to show has changed.</summary>
     public event Action? Changed;
+
+    /// <summary>How to ask the cluster.</summary>
+    public IClusterConnection Connection => connection;
 
     /// <summary>Where the message was looked for; null while that goes on.</summary>
     public LookupOutcome? Lookup { get; private set; }
@@ -20,8 +24,8 @@ internal sealed class MessageState(IClusterConnection connection) : IDisposable
     /// <summary>The message; null when it is not found (yet).</summary>
     public LocatedMessage? Located => Lookup?.Messages is [var newest, ..] ? newest : null;
 
-    /// <summary>Its body.</summary>
-    public MessageBody? Body { get; private set; }
+    /// <summary>The message as the viewer may see it.</summary>
+    public VisibleMessage? Message { get; private set; }
 
     /// <summary>What lies around it; null while that is asked.</summary>
     public Neighbours? Neighbours { get; private set; }
@@ -33,7 +37,7 @@ internal sealed class MessageState(IClusterConnection connection) : IDisposable
     public async Task LoadAsync(string id, string? topic)
     {
         Cancel();
-        (Lookup, Body, Neighbours, Consumption) = (null, null, null, null);
+        (Lookup, Message, Neighbours, Consumption) = (null, null, null, null);
         using var running = new CancellationTokenSource();
         _running = running;
         Changed?.Invoke();
@@ -44,8 +48,7 @@ internal sealed class MessageState(IClusterConnection connection) : IDisposable
             Lookup = lookup;
             if (Located is { } located)
             {
-                Body = MessageBody.Of(located.Message);
-                Changed?.Invoke();
+                LookAgain();
                 await Task.WhenAll(FindNeighboursAsync(located, running.Token), FindConsumptionAsync(located, running.Token));
             }
 
@@ -57,6 +60,13 @@ internal sealed class MessageState(IClusterConnection connection) : IDisposable
         {
             // Another message is wanted by now, or the page is gone.
         }
+    }
+
+    /// <summary>Takes anew what the viewer may see, after rules or leaves have changed or a leave has ended.</summary>
+    public void LookAgain()
+    {
+        Message = Located is { } located ? sight.See(located) : null;
+        Changed?.Invoke();
     }
 
     /// <inheritdoc />

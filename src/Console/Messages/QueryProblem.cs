@@ -33,6 +33,15 @@ public enum QueryProblemKind
     /// <summary>The place to go on from is not readable.</summary>
     Older,
 
+    /// <summary>A condition is not readable.</summary>
+    Where,
+
+    /// <summary>A column is no path.</summary>
+    Columns,
+
+    /// <summary>A broker or an offset to begin at was named without the queue.</summary>
+    OneQueue,
+
     /// <summary>The topic lies on several brokers and none was named.</summary>
     WhichBroker,
 

@@ -1,5 +1,6 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -10,17 +11,18 @@ internal sealed class QueueReading(IClusterConnection connection)
     private const int MaxPerPull = 32;
 
     /// <summary>Finds the queue of a search and reads around its offset.</summary>
-    public async Task<SearchOutcome> RunAsync(MessageQuery query, CancellationToken cancellation)
+    public async Task<SearchOutcome> RunAsync(MessageQuery query, MessageSight sight, CancellationToken cancellation)
     {
         try
         {
-            var (queue, problem) = await FindQueueAsync(query, cancellation);
+            var (queue, problem) = await new QueueFinder(connection).FindAsync(query, cancellation);
             if (problem is not null)
                 return new SearchOutcome { End = SearchEnd.Failed, Problem = problem };
             var (messages, window) = await ReadAsync(queue, query.Offset ?? 0, query.Around, cancellation);
+            var maker = new RowMaker(sight, query);
             return new SearchOutcome
             {
-                Rows = [.. messages.Select(message => new MessageRow(message, message.Message.QueueOffset == window.Wanted))],
+                Rows = [.. messages.Select(message => maker.Make(message, message.Message.QueueOffset == window.Wanted))],
                 Window = window,
             };
         }
@@ -53,23 +55,5 @@ internal sealed class QueueReading(IClusterConnection connection)
         }
         while (next < end && next < answer.MaxOffset);
         return (messages, new QueueWindow(queue, offset, answer.MinOffset, answer.MaxOffset, around));
-    }
-
-    private async Task<(MessageQueue Queue, QueryProblem? Problem)> FindQueueAsync(MessageQuery query, CancellationToken cancellation)
-    {
-        var topic = query.Topic ?? "";
-        var id = query.Queue ?? 0;
-        if (await connection.Admin.Topics.FindRouteAsync(topic, cancellation) is not { } route)
-            return (default, new QueryProblem(QueryProblemKind.NoSuchTopic, topic));
-        var brokers = route.QueueDatas.ToDictionary(data => data.BrokerName, data => Math.Max(data.ReadQueueNums, data.WriteQueueNums));
-        var names = string.Join(", ", brokers.Keys.Order(StringComparer.Ordinal));
-        if (query.Broker is null && brokers.Count != 1)
-            return (default, new QueryProblem(QueryProblemKind.WhichBroker, topic, names));
-        var broker = query.Broker ?? brokers.Keys.First();
-        if (!brokers.TryGetValue(broker, out var queues))
-            return (default, new QueryProblem(QueryProblemKind.NoSuchBroker, broker, names));
-        return id < queues
-            ? (new MessageQueue(topic, broker, id), null)
-            : (default, new QueryProblem(QueryProblemKind.NoSuchQueue, FormattableString.Invariant($"{broker}:{id}"), FormattableString.Invariant($"0–{queues - 1}")));
     }
 }

@@ -1,3 +1,5 @@
+using RocketMQ.ManagementConsole.Messages.Filters;
+
 namespace RocketMQ.ManagementConsole.Messages;
 
 /// <summary>What the fields of the search form hold while they are edited: text, not checked yet.</summary>
@@ -35,6 +37,11 @@ public sealed class SearchDraft
 
     public string? Contains { get; set; }
 
+    /// <summary>Conditions; those that nothing was entered in do not count.</summary>
+    public List<ConditionDraft> Conditions { get; set; } = [];
+
+    public string? Columns { get; set; }
+
     /// <summary>Fields filled from an address; what is wrong in there stays as it is, to be mended.</summary>
     public static SearchDraft Of(Func<string, string?> get, TimeZoneInfo zone)
     {
@@ -55,6 +62,8 @@ public sealed class SearchDraft
             To = TimeRange.ToField(query.Range.To, zone),
             Tag = query.Tag,
             Contains = query.Contains,
+            Conditions = [.. MessageFilter.ConditionsOf(query.Where).Select(ConditionDraft.Of)],
+            Columns = query.Columns,
         };
     }
 
@@ -76,6 +85,7 @@ public sealed class SearchDraft
         var parameters = MessageQuery.Parameters.ToDictionary(name => name, _ => (string?)null);
         parameters["by"] = Mode is SearchMode.Time ? null : Mode.ToString().ToLowerInvariant();
         parameters["topic"] = Topic?.Trim();
+        parameters["columns"] = Columns?.Trim();
         switch (Mode)
         {
             case SearchMode.Id:
@@ -94,6 +104,10 @@ public sealed class SearchDraft
             default:
                 parameters["tag"] = Tag?.Trim();
                 parameters["contains"] = Contains;
+                parameters["where"] = string.Join('\n', Conditions.Where(condition => !condition.IsEmpty)) is { Length: > 0 } where ? where : null;
+                parameters["broker"] = Broker?.Trim();
+                parameters["queue"] = Queue?.Trim();
+                parameters["offset"] = Offset?.Trim();
                 AddRange(parameters, zone);
                 break;
         }

@@ -1,4 +1,5 @@
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
@@ -6,7 +7,7 @@ namespace RocketMQ.ManagementConsole.Messages;
 /// The search of one page: at most one runs, a new one ends the one before. Used from the page's thread only;
 /// <see cref="Changed"/> is raised on any thread, since progress comes from where answers arrive.
 /// </summary>
-internal sealed class SearchState(IClusterConnection connection, TimeProvider clock) : IDisposable
+internal sealed class SearchState(IClusterConnection connection, TimeProvider clock, MessageSight sight) : IDisposable
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(200);
 
@@ -44,7 +45,7 @@ internal sealed class SearchState(IClusterConnection connection, TimeProvider cl
         using var running = new CancellationTokenSource();
         _running = running;
         Changed?.Invoke();
-        var outcome = await new MessageSearch(connection, clock).RunAsync(query, progress => Report(running, progress), running.Token);
+        var outcome = await new MessageSearch(connection, clock, sight).RunAsync(query, progress => Report(running, progress), running.Token);
         if (_running != running)
             return;
         _running = null;

@@ -1,7 +1,7 @@
-using System.Text;
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
-using RocketMQ.ManagementConsole.Messages.Decoding;
+using RocketMQ.ManagementConsole.Messages.Filters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -10,7 +10,7 @@ namespace RocketMQ.ManagementConsole.Messages;
 /// One page of a topic, newest first, read until it is full, everything was looked at, or it has read as much as one search may.
 /// One instance per run. The messages are looked at one after the other, on whatever thread their broker's answer came.
 /// </summary>
-internal sealed class TopicScan(IClusterConnection connection, MessageQuery query, TimeProvider clock, Action<SearchProgress> report)
+internal sealed class TopicScan(IClusterConnection connection, MessageQuery query, TimeProvider clock, MessageSight sight, Action<SearchProgress> report)
 {
     /// <summary>Messages after which a page is full.</summary>
     public const int PageSize = 50;
@@ -26,7 +26,8 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
     private const int ReportEvery = 64;
 
     private readonly long _started = clock.GetTimestamp();
-    private readonly byte[]? _wanted = query.Contains is { } text ? Encoding.UTF8.GetBytes(text) : null;
+    private readonly MessageFilter _filter = new(query);
+    private readonly RowMaker _maker = new(sight, query);
     private readonly List<MessageRow> _rows = [];
     private int _scanned;
     private long _bytes;
@@ -41,9 +42,18 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         var at = query.Older;
         try
         {
-            await foreach (var page in connection.Admin.Messages.BrowseAsync(Request(range), cancellation))
+            MessageQueue? only = null;
+            if (query.Queue is not null)
             {
-                _rows.AddRange(page.Messages.Select(message => new MessageRow(message)));
+                var (queue, problem) = await new QueueFinder(connection).FindAsync(query, cancellation);
+                if (problem is not null)
+                    return new SearchOutcome { End = SearchEnd.Failed, Problem = problem };
+                only = queue;
+            }
+
+            await foreach (var page in connection.Admin.Messages.BrowseAsync(Request(range, only), cancellation))
+            {
+                _rows.AddRange(page.Messages.Select(message => _maker.Make(message)));
                 at = page.Continuation?.ToString();
                 outcome = outcome with { Failures = page.Failures, End = EndAfter(page) };
                 if (outcome.End is not SearchEnd.Complete)
@@ -69,15 +79,21 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         };
     }
 
-    private BrowseRequest Request(TimeRange range) => new(query.Topic ?? "")
+    private BrowseRequest Request(TimeRange range, MessageQueue? only) => new(query.Topic ?? "")
     {
         From = range.From,
         To = range.To,
         PageSize = PageSize,
         MaxScanned = StepSize,
         Filter = LookAt,
-        Continuation = BrowseContinuation.Parse(query.Older),
+        Queues = only is { } queue ? [queue] : null,
+        Continuation = BrowseContinuation.Parse(query.Older) ?? From(only, query.Offset),
     };
+
+    // From an offset downwards is where a page would have ended that showed what is above it.
+    private static BrowseContinuation? From(MessageQueue? only, long? wanted) => only is { } queue && wanted is { } offset
+        ? new BrowseContinuation(new Dictionary<string, long> { [FormattableString.Invariant($"{queue.BrokerName}:{queue.QueueId}")] = offset == long.MaxValue ? offset : offset + 1 })
+        : null;
 
     private SearchEnd EndAfter(BrowsePage page)
     {
@@ -95,11 +111,8 @@ internal sealed class TopicScan(IClusterConnection connection, MessageQuery quer
         _reached = message.StoreTimestamp;
         if (_scanned % ReportEvery == 0)
             report(Progress());
-        return (query.Tag is null || message.Tags == query.Tag) && (_wanted is null || Holds(message, _wanted));
+        return _filter.Wants(sight.See(new LocatedMessage("", message)));
     }
-
-    private static bool Holds(StoredMessage message, byte[] wanted) =>
-        MessagePacking.Unpack(message, DecodeLimits.Default.MaxBytes).Body.Span.IndexOf(wanted) >= 0 || Encoding.UTF8.GetBytes(message.PropertiesText).AsSpan().IndexOf(wanted) >= 0;
 
     private SearchProgress Progress() => new(
         _scanned, _bytes, clock.GetElapsedTime(_started), _scanned == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_reached));

@@ -86,6 +86,9 @@ internal static class Addresses
     /// <summary>Who may use the brokers.</summary>
     public static string Access(string cluster) => In(cluster, "access");
 
+    /// <summary>What is hidden of messages.</summary>
+    public static string Masking(string cluster) => In(cluster, "masking");
+
     public static string Messages(string cluster) => In(cluster, "messages");
 
     /// <summary>Messages of one queue.</summary>

@@ -23,6 +23,7 @@ internal sealed record NavigationEntry(string Key, Func<string, string> Address,
         new("Walls", Addresses.Walls),
         new("Find", Addresses.Find),
         new("Messages", Addresses.Messages),
+        new("Masking", Addresses.Masking, Policies.Administer),
         new("Access", Addresses.Access, Policies.Administer),
         new("Settings", Addresses.ClusterSettings, Policies.ManageConsole),
     ];

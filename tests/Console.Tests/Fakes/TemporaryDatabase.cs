@@ -5,6 +5,8 @@ using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Clusters.Attaching;
 using RocketMQ.ManagementConsole.DeadLetters;
+using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Walls;
 
@@ -17,7 +19,10 @@ internal sealed class TemporaryDatabase : IDisposable
 
     public TemporaryDatabase() => Database = new ConsoleDatabase(
         Path.Combine(_folder, "console.db"),
-        [AuditStore.Schema, RestoreStore.Schema, LetterLedger.Schema, ClusterTints.Schema, AttachedStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema]);
+        [
+            AuditStore.Schema, RestoreStore.Schema, LetterLedger.Schema, ClusterTints.Schema, AttachedStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema,
+            MaskingStore.Schema, SavedSearchStore.Schema,
+        ]);
 
     public ConsoleDatabase Database { get; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Tests.Messages.Fakes;
 using RocketMQ.Model;
 
@@ -152,7 +153,7 @@ public sealed class BodyTests
     public void A_packed_body_is_unpacked_and_its_stored_bytes_stay_available()
     {
         var packed = StoredMessages.Packed("""{"a":1}"""u8.ToArray());
-        var body = MessageBody.Of(StoredMessages.Message(bytes: packed, flags: SystemFlags.Compressed).Message);
+        var body = MessageBody.Of(StoredMessages.Message(bytes: packed, flags: SystemFlags.Compressed).Message, TopicMask.None);
 
         Assert.Equal(BodyView.Json, body.Best);
         Assert.Equal("""{"a":1}""", body.Show(BodyView.Text).Text);
@@ -164,7 +165,7 @@ public sealed class BodyTests
     [Fact]
     public void A_body_that_only_claims_to_be_packed_is_shown_as_stored_with_the_reason()
     {
-        var body = MessageBody.Of(StoredMessages.Message("plain", flags: SystemFlags.Compressed).Message);
+        var body = MessageBody.Of(StoredMessages.Message("plain", flags: SystemFlags.Compressed).Message, TopicMask.None);
 
         Assert.Equal("plain", body.Show(BodyView.Text).Text);
         Assert.NotNull(body.Problem);
@@ -208,5 +209,5 @@ public sealed class BodyTests
         Assert.Empty(FlagWords.Of(SystemFlags.None));
     }
 
-    private static MessageBody Body(byte[] bytes) => MessageBody.Of(StoredMessages.Message(bytes: bytes).Message);
+    private static MessageBody Body(byte[] bytes) => MessageBody.Of(StoredMessages.Message(bytes: bytes).Message, TopicMask.None);
 }

@@ -8,6 +8,8 @@ public sealed class QueryTests
 
     [Theory]
     [InlineData("topic=orders&from=2025-03-04T12:00:00Z&to=2025-03-04T13:00:00.5Z&tag=paid&contains=a b&older=broker-a:0=17")]
+    [InlineData("topic=orders&where=tag eq paid\njson:$.a gt 7&columns=$.a,$.b")]
+    [InlineData("topic=orders&queue=3&broker=broker-a&offset=7")]
     [InlineData("by=key&topic=%RETRY%g&key=k1&range=5m")]
     [InlineData("by=id&id=AB&topic=orders")]
     [InlineData("by=offset&topic=orders&broker=broker-a&queue=3&offset=1204&around=9")]
@@ -29,6 +31,11 @@ public sealed class QueryTests
     [InlineData("topic=t&from=2025-03-04T12:00:00", QueryProblemKind.Moment, "2025-03-04T12:00:00")]
     [InlineData("topic=t&from=2025-03-04T12:00:00Z&to=2025-03-04T11:00:00Z", QueryProblemKind.Reversed, "2025-03-04T12:00:00Z > 2025-03-04T11:00:00Z")]
     [InlineData("by=key&topic=t&key=a b", QueryProblemKind.Key, "a b")]
+    [InlineData("topic=t&where=tag is x", QueryProblemKind.Where, "tag is x")]
+    [InlineData("topic=t&columns=$.a,b[", QueryProblemKind.Columns, "b[")]
+    [InlineData("topic=t&columns=a,b,c,d,e,f,g,h,i", QueryProblemKind.Columns, "a,b,c,d,e,f,g,h,i")]
+    [InlineData("topic=t&offset=7", QueryProblemKind.OneQueue, "t")]
+    [InlineData("topic=t&broker=broker-a", QueryProblemKind.OneQueue, "t")]
     [InlineData("topic=t&older=zzz", QueryProblemKind.Older, "zzz")]
     public void A_bad_value_is_named_and_nothing_is_searched(string address, QueryProblemKind kind, string value)
     {

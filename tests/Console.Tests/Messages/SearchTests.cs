@@ -86,7 +86,7 @@ public sealed class SearchTests
         var held = new TaskCompletionSource();
         var cluster = new FakeMessageCluster([.. Enumerable.Range(0, 3000).Select(i => Message(i == 2500 ? "needle" : "hay", offset: i))]);
         cluster.Messages.BeforePage = page => page == 0 ? Task.CompletedTask : held.Task;
-        using var state = new SearchState(cluster, _clock);
+        using var state = new SearchState(cluster, _clock, Sights.Everything);
 
         var run = state.RunAsync(Browse with { Contains = "needle" });
         Assert.True(state.IsRunning);
@@ -104,7 +104,7 @@ public sealed class SearchTests
         var held = new TaskCompletionSource();
         var cluster = new FakeMessageCluster(Message(keys: "k"));
         cluster.Messages.BeforePage = _ => held.Task;
-        using var state = new SearchState(cluster, _clock);
+        using var state = new SearchState(cluster, _clock, Sights.Everything);
 
         var first = state.RunAsync(Browse);
         await state.RunAsync(Browse with { Mode = SearchMode.Key, Key = "k" });
@@ -137,14 +137,13 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_key_with_more_messages_than_a_broker_gives_says_so_and_offers_the_older_ones()
+    public async Task A_key_with_more_messages_than_a_broker_gives_for_one_question_is_asked_about_again()
     {
         var cluster = new FakeMessageCluster([.. Enumerable.Range(0, 100).Select(i => Message(offset: i, keys: "k other"))]);
 
         var outcome = await RunAsync(cluster, Browse with { Mode = SearchMode.Key, Key = "k" });
 
-        Assert.Equal((SearchEnd.BrokerLimit, 64), (outcome.End, outcome.Rows.Count));
-        Assert.Equal(Noon.AddSeconds(36), outcome.Older!.Range.To);
+        Assert.Equal((SearchEnd.Complete, 100, null), (outcome.End, outcome.Rows.Count, outcome.Older));
     }
 
     [Fact]
@@ -263,5 +262,5 @@ public sealed class SearchTests
     private static MessageQuery At(int queue, long offset) => new() { Mode = SearchMode.Offset, Topic = "orders", Queue = queue, Offset = offset };
 
     private Task<SearchOutcome> RunAsync(FakeMessageCluster cluster, MessageQuery query) =>
-        new MessageSearch(cluster, _clock).RunAsync(query, _ => { }, CancellationToken.None);
+        new MessageSearch(cluster, _clock, Sights.Everything).RunAsync(query, _ => { }, CancellationToken.None);
 }

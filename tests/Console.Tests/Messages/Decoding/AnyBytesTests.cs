@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using MessagePack;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Decoding;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Tests.Messages.Fakes;
 using RocketMQ.Model;
 
@@ -59,7 +60,7 @@ public sealed class AnyBytesTests
             (bytes, marks) =>
             {
                 var message = StoredMessages.Message(bytes: bytes, flags: marks).Message;
-                var body = MessageBody.Of(message);
+                var body = MessageBody.Of(message, TopicMask.None);
                 return body.Views.Contains(body.Best) && body.Views.All(view => body.Show(view) is not null) && BodyPreview.Of(message) is not null;
             },
             iter: 5_000);

@@ -60,9 +60,18 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         cancellation.ThrowIfCancellationRequested();
         lock (KeyQueries)
             KeyQueries.Add(query);
-        var found = Stored.Where(message => message.Message.Topic == query.Topic && message.Message.Keys?.Split(' ').Contains(query.Key) == true);
+        // As brokers do: by whole seconds, newest first, and no more than asked for.
+        var given = Stored
+            .Where(message => message.Message.Topic == query.Topic && message.Message.Keys?.Split(' ').Contains(query.Key) == true)
+            .Where(message => query.To is not { } to || DateTimeOffset.FromUnixTimeSeconds(message.StoredAt.ToUnixTimeSeconds()) <= to)
+            .OrderByDescending(message => message.StoredAt).ThenByDescending(message => message.Message.PhysicalOffset)
+            .GroupBy(message => message.BrokerName).Select(group => group.Take(query.Limit).ToList()).ToList();
         AfterQuery?.Invoke(query);
-        return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt).GroupBy(message => message.BrokerName).SelectMany(group => group.Take(query.Limit))], Failures));
+        var found = given.SelectMany(list => list).Where(message => (query.From is not { } from || message.StoredAt >= from) && (query.To is not { } to || message.StoredAt <= to));
+        return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt)], Failures)
+        {
+            Limited = given.Where(list => list.Count >= query.Limit).ToDictionary(list => list[0].BrokerName, list => list.Min(message => message.StoredAt)),
+        });
     }
 
     public Task<FoundMessages> FindByUniqueIdAsync(KeyQuery query, CancellationToken cancellation = default)
@@ -120,7 +129,7 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         .ToDictionary(queue => queue.Key, queue => queue.Max(message => message.Message.QueueOffset) + 1));
 
     private IEnumerable<LocatedMessage> Left(BrowseRequest request) => Stored
-        .Where(message => message.Message.Topic == request.Topic)
+        .Where(message => message.Message.Topic == request.Topic && request.Queues?.Contains(message.Queue) != false)
         .Where(message => (request.From is not { } from || message.StoredAt >= from) && (request.To is not { } to || message.StoredAt <= to))
         .Where(message => request.Continuation is null
             || (request.Continuation.Offsets.TryGetValue(FormattableString.Invariant($"{message.BrokerName}:{message.Message.QueueId}"), out var below)
