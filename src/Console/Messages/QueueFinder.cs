@@ -1,4 +1,3 @@
-using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.Model;
 

@@ -67,7 +67,7 @@ public sealed class BrowsingPagesTests : ConsolePage
         page.Find(".saved form").Submit();
 
         Assert.Equal("large orders", page.Find(".saved li a").TextContent);
-        Assert.Equal("c/main/messages?topic=orders&where=json%3A%24.amount%20gt%2010", page.Find(".saved li a").GetAttribute("href"));
+        Assert.Equal("c/main/messages?topic=orders&where=json%3A$.amount%20gt%2010", page.Find(".saved li a").GetAttribute("href"));
         var store = Services.GetRequiredService<SavedSearchStore>();
         Assert.Single(store.Of("VERA", "main"));
         Assert.Empty(store.Of("vera", "other"));

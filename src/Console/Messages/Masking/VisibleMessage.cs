@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Model;
 
@@ -58,7 +59,7 @@ public sealed class VisibleMessage
     public string Preview => _mask.HidesBody ? BodyPreview.OneLine(Body.MaskedText ?? MaskingRule.Mark) : BodyPreview.Of(Located.Message);
 
     /// <summary>What may be read of the body; null where it can not be read, or may not.</summary>
-    public string? BodyText => _mask.HidesBody ? Body.MaskedText : Body.Decoded.Text;
+    public string? BodyText => BodyBytes is { } bytes && Utf8.IsValid(bytes.Span) ? Encoding.UTF8.GetString(bytes.Span) : DecodedText;
 
     /// <summary>The body as far as it may be seen, where it is JSON or something like it.</summary>
     public JsonElement? Json => _json.Value;
@@ -78,10 +79,12 @@ public sealed class VisibleMessage
         return false;
     }
 
+    private string? DecodedText => _mask.HidesBody ? Body.MaskedText : Body.Decoded.Text;
+
     // Decoding would indent what is only to be read.
     private JsonElement? ReadJson() => BodyBytes is { Span: [(byte)'{' or (byte)'[', ..] } bytes
         ? ReadableJson.Parse(bytes.Span)
-        : Body.Decoded.IsJson && BodyText is { } text ? ReadableJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
+        : Body.Decoded.IsJson && DecodedText is { } text ? ReadableJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>Bytes of the body with nothing hidden; null when something is.</summary>
     public ReadOnlyMemory<byte>? BodyBytes => _mask.HidesBody ? default(ReadOnlyMemory<byte>?) : Body.Content;

@@ -134,7 +134,7 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         .Where(message => request.Continuation is null
             || (request.Continuation.Offsets.TryGetValue(FormattableString.Invariant($"{message.BrokerName}:{message.Message.QueueId}"), out var below)
                 && message.Message.QueueOffset < below))
-        .OrderByDescending(message => message.StoredAt);
+        .OrderByDescending(message => message.StoredAt).ThenByDescending(message => message.Message.QueueOffset);
 
     private void Fail()
     {
