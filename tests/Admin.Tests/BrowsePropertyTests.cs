@@ -109,8 +109,15 @@ public sealed class BrowsePropertyTests
 
         private long End(int queue) => _first[queue] + _queues[queue].Count;
 
-        private long Nearest(int queue, long time) =>
-            _queues[queue].Count == 0 ? 0 : _queues[queue].MinBy(one => (Math.Abs(one.Time - time), one.Offset % 2)).Offset;
+        // A binary search: any message of that very millisecond, or else the last before or the first after it.
+        private long Nearest(int queue, long time)
+        {
+            var same = _queues[queue].Where(one => one.Time == time).ToList();
+            if (same.Count > 0)
+                return same[(int)(time % same.Count)].Offset;
+            var around = _queues[queue].Where(one => one.Time < time).TakeLast(1).Concat(_queues[queue].Where(one => one.Time > time).Take(1)).ToList();
+            return around.Count == 0 ? 0 : around.MinBy(one => Math.Abs(one.Time - time)).Offset;
+        }
 
         private Reply Pull(int queue, long offset, int most)
         {
