@@ -4,6 +4,7 @@ using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Api;
@@ -28,7 +29,8 @@ internal static class DeadLetterEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        ApiCluster target, string group, string? from, string? to, string? older, int? limit, string? format, LetterLedger ledger, CancellationToken cancellation)
+        ApiCluster target, string group, string? from, string? to, string? older, int? limit, string? format, LetterLedger ledger, MessageSights sights, HttpContext context,
+        CancellationToken cancellation)
     {
         if (limit is < 1 or > 1000)
             throw RequestRefusedException.Invalid("limit", "'limit' has to be between 1 and 1000.");
@@ -38,7 +40,7 @@ internal static class DeadLetterEndpoints
         if (older is { Length: > 0 } && continuation is null)
             throw RequestRefusedException.Invalid("older", "'older' has to be what an earlier answer said.");
         var query = new LetterQuery(target.Group(group).Name, Moment("from", from), Moment("to", to));
-        var page = await LetterReading.ReadAsync(target.Connection, query, continuation, limit ?? LetterReading.PageSize, cancellation);
+        var page = await LetterReading.ReadAsync(target.Connection, query, continuation, limit ?? LetterReading.PageSize, sights.Of(context.User, target.Connection.Name), cancellation);
         var noted = ledger.Of(target.Connection.Name, query.Group);
         List<LetterLine> lines = [.. page.Letters.Select(letter => LetterLine.Of(letter, noted))];
         var answer = new LettersAnswer(lines, page.Older?.ToString());

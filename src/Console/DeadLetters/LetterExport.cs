@@ -10,13 +10,14 @@ internal static class LetterExport
     /// <summary>A heading, and one line for each letter; times are in UTC, bodies in base64.</summary>
     public static string Csv(IEnumerable<LetterLine> letters)
     {
-        var text = new StringBuilder("id,storedAt,broker,queue,offset,originTopic,originId,tag,keys,retries,error,resentAt,resentBy,body\r\n");
+        var text = new StringBuilder("id,storedAt,broker,queue,offset,originTopic,originId,tag,keys,retries,error,resentAt,resentBy,body,maskedText,hiddenBy\r\n");
         foreach (var letter in letters)
         {
             string?[] cells =
             [
                 letter.Id, Text(letter.StoredAt), letter.Broker, Text(letter.Queue), Text(letter.Offset), letter.OriginTopic, letter.OriginId, letter.Tag, letter.Keys,
                 Text(letter.Retries), letter.Error, letter.Resent is { } resent ? Text(resent.At) : null, letter.Resent?.Person, letter.BodyBase64,
+                letter.MaskedText, string.Join(' ', letter.HiddenBy),
             ];
             text.AppendJoin(',', cells.Select(AuditExport.Cell)).Append("\r\n");
         }
@@ -42,8 +43,10 @@ internal static class LetterExport
 /// <param name="Keys">Keys.</param>
 /// <param name="Retries">How often it was tried again.</param>
 /// <param name="Error">What went wrong, where a client noted it.</param>
-/// <param name="Properties">All properties.</param>
-/// <param name="BodyBase64">Body as it is stored.</param>
+/// <param name="Properties">All properties, as far as they may be seen.</param>
+/// <param name="BodyBase64">Body as it is stored; null where something of it is hidden.</param>
+/// <param name="MaskedText">What may be read of a body of which something is hidden; null where nothing is.</param>
+/// <param name="HiddenBy">Names of the rules that hide something.</param>
 /// <param name="Resent">That it was sent again; null when it was not.</param>
 internal sealed record LetterLine(
     string Id,
@@ -59,7 +62,9 @@ internal sealed record LetterLine(
     int Retries,
     string? Error,
     IReadOnlyDictionary<string, string> Properties,
-    string BodyBase64,
+    string? BodyBase64,
+    string? MaskedText,
+    IReadOnlyList<string> HiddenBy,
     LedgerEntry? Resent)
 {
     /// <summary>The line of a letter.</summary>
@@ -76,7 +81,9 @@ internal sealed record LetterLine(
         letter.Keys,
         letter.Retries,
         letter.Error,
-        letter.Located.Message.Properties,
-        Convert.ToBase64String(letter.Located.Message.Body.Span),
+        letter.Seen.Properties,
+        letter.Seen.BodyBytes is { } body ? Convert.ToBase64String(body.Span) : null,
+        letter.Seen.BodyBytes is null ? letter.Seen.Body.MaskedText : null,
+        letter.Seen.HiddenBy,
         ledger.GetValueOrDefault(letter.Key.ToString()));
 }

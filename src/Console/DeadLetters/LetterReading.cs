@@ -1,5 +1,6 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.DeadLetters;
@@ -22,27 +23,33 @@ internal static class LetterReading
     /// <summary>Letters on a page.</summary>
     public const int PageSize = 200;
 
-    /// <summary>One page, newest first.</summary>
+    /// <summary>One page, newest first, as somebody may see it.</summary>
     public static async Task<LetterPage> ReadAsync(
-        IClusterConnection connection, LetterQuery query, BrowseContinuation? from, int size, CancellationToken cancellation)
+        IClusterConnection connection, LetterQuery query, BrowseContinuation? from, int size, MessageSight sight, CancellationToken cancellation)
+    {
+        var page = await ReadAsync(connection, query, from, size, cancellation);
+        return new LetterPage([.. page.Messages.Select(message => new DeadLetter(sight.See(message)))], page.Older, page.Failures);
+    }
+
+    private static async Task<StoredPage> ReadAsync(IClusterConnection connection, LetterQuery query, BrowseContinuation? from, int size, CancellationToken cancellation)
     {
         var topic = SystemTopics.DeadLetterTopicOf(query.Group);
         // The topic comes with the first letter.
         if (await connection.Admin.Topics.FindRouteAsync(topic, cancellation) is null)
-            return new LetterPage([], null, []);
+            return new StoredPage([], null, []);
         var request = new BrowseRequest(topic)
         {
             From = query.From, To = query.To, PageSize = size, Continuation = from,
         };
         await foreach (var page in connection.Admin.Messages.BrowseAsync(request, cancellation))
         {
-            return new LetterPage(
-                [.. page.Messages.Select(message => new DeadLetter(message))],
+            return new StoredPage(
+                page.Messages,
                 page.Continuation,
                 [.. page.Failures.Select(failure => new ServerOutcome(connection.Snapshot.NameOf(failure.Address), FailureText.Of(failure.Reason)))]);
         }
 
-        return new LetterPage([], null, []);
+        return new StoredPage([], null, []);
     }
 
     /// <summary>All letters that fit, newest first, up to a number.</summary>
@@ -55,7 +62,7 @@ internal static class LetterReading
         do
         {
             var page = await ReadAsync(connection, query, older, PageSize, cancellation);
-            found.AddRange(page.Letters.Select(letter => letter.Key));
+            found.AddRange(page.Messages.Select(LetterKey.Of));
             if (page.Failures.Count > 0)
                 return (found, true, page.Failures);
             older = page.Older;
@@ -63,4 +70,6 @@ internal static class LetterReading
         while (older is not null && found.Count < most);
         return ([.. found.Take(most)], older is not null || found.Count > most, []);
     }
+
+    private sealed record StoredPage(IReadOnlyList<LocatedMessage> Messages, BrowseContinuation? Older, IReadOnlyList<ServerOutcome> Failures);
 }

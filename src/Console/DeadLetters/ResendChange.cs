@@ -69,11 +69,10 @@ internal sealed class ResendChange(ResendOrder order, string person, LetterLedge
             var located = await connection.Admin.Messages.FindAtAsync(key.Queue, key.Offset, CancellationToken.None);
             if (located is null || located.Message.StoreTimestamp != key.StoredMilliseconds)
                 throw new ArgumentException("it is not stored any more");
-            var letter = new DeadLetter(located);
-            var message = order.Way is ResendWay.Member ? null : order.MessageOf(letter);
+            var message = order.Way is ResendWay.Member ? null : order.MessageOf(located);
             isOnItsWay = true;
             var sentAs = message is null
-                ? await ConsumeAsync(letter, connection)
+                ? await ConsumeAsync(located, connection)
                 : (await connection.Admin.Messages.SendAsync(message, CancellationToken.None)).UniqueId;
             ledger.Sent(connection.Name, order.Group, key, sentAs);
             return new LetterResult(key, LetterOutcome.Sent, sentAs);
@@ -87,11 +86,11 @@ internal sealed class ResendChange(ResendOrder order, string person, LetterLedge
         }
     }
 
-    private async Task<string> ConsumeAsync(DeadLetter letter, IClusterConnection connection)
+    private async Task<string> ConsumeAsync(Admin.Messages.LocatedMessage letter, IClusterConnection connection)
     {
         // Members know the message that was sent at first under its topic; the letter stands in for it when it is gone.
-        var origin = letter.OriginId is { } id ? await FindOriginAsync(id, connection) : null;
-        var result = await connection.Admin.Messages.ConsumeDirectlyAsync(order.Group, order.ClientId!, origin ?? letter.Located, CancellationToken.None);
+        var origin = DeadLetter.OriginIdOf(letter.Message) is { } id ? await FindOriginAsync(id, connection) : null;
+        var result = await connection.Admin.Messages.ConsumeDirectlyAsync(order.Group, order.ClientId!, origin ?? letter, CancellationToken.None);
         return result.ConsumeResult is ConsumeResult.Success or ConsumeResult.Commit
             ? order.ClientId!
             : throw new ArgumentException($"{order.ClientId}: {result.ConsumeResult} {result.Remark}".TrimEnd());

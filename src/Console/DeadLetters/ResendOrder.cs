@@ -42,19 +42,19 @@ public sealed record ResendOrder(string Group, IReadOnlyList<LetterKey> Letters,
 
     /// <summary>The message that a letter becomes.</summary>
     /// <exception cref="ArgumentException">The letter does not say where it belongs, or its body can not be unpacked.</exception>
-    public OutgoingMessage MessageOf(DeadLetter letter)
+    public OutgoingMessage MessageOf(LocatedMessage letter)
     {
-        var message = letter.Located.Message;
+        var message = letter.Message;
         var body = message.UnpackBody();
         if (body.Problem is { } problem)
             throw new ArgumentException(problem);
-        var origin = letter.OriginTopic ?? throw new ArgumentException("it does not say which topic it was sent to at first");
+        var origin = DeadLetter.OriginTopicOf(message) ?? throw new ArgumentException("it does not say which topic it was sent to at first");
         var properties = message.Properties.Where(pair => !LeftOut.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
         if (Way is ResendWay.Group)
         {
             // Members show a message of the retry topic under the topic named here.
             properties[PropertyNames.RetryTopic] = origin;
-            properties[PropertyNames.OriginMessageId] = letter.OriginId ?? message.OffsetMessageId;
+            properties[PropertyNames.OriginMessageId] = DeadLetter.OriginIdOf(message) ?? message.OffsetMessageId;
         }
 
         return new OutgoingMessage(Way is ResendWay.Group ? SystemTopics.RetryTopicOf(Group) : origin, body.Body)

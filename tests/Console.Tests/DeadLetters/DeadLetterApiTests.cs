@@ -40,7 +40,20 @@ public sealed class DeadLetterApiTests : IAsyncLifetime
 
         var csv = await _program.GetStringAsync(new Uri(Letters + "?format=csv", UriKind.Relative));
         Assert.StartsWith("id,storedAt,", csv, StringComparison.Ordinal);
-        Assert.Contains(",orders,O1,created,order-1,0,,,,Ym9keSAx\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains(",orders,O1,created,order-1,0,,,,Ym9keSAx,,\r\n", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_rule_of_the_origin_topic_hides_is_in_no_list_and_no_export()
+    {
+        using var saved = await SendAsync(HttpMethod.Put, "/api/v1/clusters/dev/masking-rules/all", """{"topics":"orders","kind":"pattern","target":"body|order-"}""");
+        Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+
+        var letter = (await GetAsync(Letters)).GetProperty("letters")[0];
+        Assert.Equal((JsonValueKind.Null, "*** 3"), (letter.GetProperty("bodyBase64").ValueKind, letter.GetProperty("maskedText").GetString()));
+        Assert.Equal("all", Assert.Single(letter.GetProperty("hiddenBy").EnumerateArray()).GetString());
+        var csv = await _program.GetStringAsync(new Uri(Letters + "?format=csv", UriKind.Relative));
+        Assert.DoesNotContain("Ym9keSAz", csv, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal sealed class LetterCluster
         $"body {offset}", "%DLQ%billing", 0, offset, tag: tag, keys: $"order-{offset}", uniqueId: $"U{offset}",
         storedAt: Samples.Noon.AddMinutes(offset), properties: [("RETRY_TOPIC", origin), ("ORIGIN_MESSAGE_ID", $"O{offset}"), ("region", "eu"), .. more]);
 
-    public IReadOnlyList<LetterKey> Keys => [.. Letters.Select(letter => new DeadLetter(letter).Key)];
+    public IReadOnlyList<LetterKey> Keys => [.. Letters.Select(LetterKey.Of)];
 
     private Task<SentMessage> SendAsync(OutgoingMessage message)
     {

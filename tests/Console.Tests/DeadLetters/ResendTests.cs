@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Admin;
 using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Tests.Fakes;
+using RocketMQ.ManagementConsole.Tests.Messages.Fakes;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Transport;
@@ -26,7 +27,7 @@ public sealed class ResendTests : IDisposable
     [Fact]
     public void A_letter_says_where_it_came_from_and_why_it_was_given_up()
     {
-        var letter = new DeadLetter(LetterCluster.Letter(1, more: ("lastException", "NullPointer")));
+        var letter = new DeadLetter(Sights.Everything.See(LetterCluster.Letter(1, more: ("lastException", "NullPointer"))));
 
         Assert.Equal(("orders", "O1", "created", "order-1"), (letter.OriginTopic, letter.OriginId, letter.Tag, letter.Keys));
         Assert.Equal(new LetterCause("orders", "created", 0, "NullPointer"), letter.Cause);
@@ -36,7 +37,7 @@ public sealed class ResendTests : IDisposable
     [Fact]
     public void What_5x_notes_of_the_origin_counts_more()
     {
-        var letter = new DeadLetter(LetterCluster.Letter(1, more: [("DLQ_ORIGIN_TOPIC", "payments"), ("DLQ_ORIGIN_MESSAGE_ID", "P1")]));
+        var letter = new DeadLetter(Sights.Everything.See(LetterCluster.Letter(1, more: [("DLQ_ORIGIN_TOPIC", "payments"), ("DLQ_ORIGIN_MESSAGE_ID", "P1")])));
 
         Assert.Equal(("payments", "P1"), (letter.OriginTopic, letter.OriginId));
     }
