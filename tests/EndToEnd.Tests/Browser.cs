@@ -10,6 +10,7 @@ public sealed class Browser : IAsyncDisposable
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly List<string> _scriptErrors = [];
+    private readonly List<string> _consoleErrors = [];
 
     private Browser(IPlaywright playwright, IBrowser browser)
     {
@@ -19,6 +20,9 @@ public sealed class Browser : IAsyncDisposable
 
     /// <summary>What scripts of the pages threw, and what the content security policy kept them from.</summary>
     public IReadOnlyList<string> ScriptErrors => _scriptErrors;
+
+    /// <summary>What the browser wrote in red into its console, with the page that it was written for.</summary>
+    public IReadOnlyList<string> ConsoleErrors => _consoleErrors;
 
     public static async Task<Browser> StartAsync()
     {
@@ -41,9 +45,14 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>A page of a new visitor.</summary>
     /// <param name="url">Where the console is.</param>
     /// <param name="path">The page, relative to it.</param>
-    public async Task<IPage> OpenAsync(string url, string path = "/")
+    /// <param name="locale">Language that the browser asks for.</param>
+    /// <param name="scheme">Whether its system is light or dark.</param>
+    public async Task<IPage> OpenAsync(string url, string path = "/", string locale = "en-US", ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, Locale = "en-US", ViewportSize = new() { Width = 1440, Height = 900 }, IgnoreHTTPSErrors = true });
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = url, Locale = locale, ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 900 }, IgnoreHTTPSErrors = true,
+        });
         context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _scriptErrors.Add(error);
@@ -51,6 +60,8 @@ public sealed class Browser : IAsyncDisposable
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
                 _scriptErrors.Add(message.Text);
+            if (message.Type is "error")
+                _consoleErrors.Add($"{page.Url}: {message.Text}");
         };
         await page.GotoAsync(path);
         return page;

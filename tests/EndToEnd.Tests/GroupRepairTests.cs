@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -24,7 +23,7 @@ public sealed class GroupRepairTests
     {
         using var folder = new TemporaryFolder();
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
-        using var program = await ProgramAsync(console);
+        using var program = await ApiProgram.SignInAsync(console.Url, "admin", console.FirstPassword);
         await using var broker = new CrashLoad(console.Broker, Topic);
         await GiveUpThreeAsync(program, broker);
         await using var browser = await Browser.StartAsync();
@@ -44,10 +43,10 @@ public sealed class GroupRepairTests
     /// <summary>Three messages that the group takes and sends back with the wish that they be given up.</summary>
     private static async Task GiveUpThreeAsync(HttpClient program, CrashLoad broker)
     {
-        await OkAsync(program.PutAsJsonAsync(Api($"{Cluster}/topics/{Topic}"), new { readQueues = 1, writeQueues = 1 }));
-        await OkAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/{Group}"), new { }));
+        await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/topics/{Topic}"), new { readQueues = 1, writeQueues = 1 }));
+        await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/{Group}"), new { }));
         foreach (var number in Enumerable.Range(1, 3))
-            await OkAsync(program.PostAsJsonAsync(Api($"{Cluster}/messages"), new { topic = Topic, keys = new[] { $"parcel-{number}" }, body = $"body of parcel {number}" }));
+            await ApiProgram.DoneAsync(program.PostAsJsonAsync(Api($"{Cluster}/messages"), new { topic = Topic, keys = new[] { $"parcel-{number}" }, body = $"body of parcel {number}" }));
         foreach (var (_, position) in await PullAsync(broker))
         {
             var answer = await broker.AskAsync(RequestCode.ConsumerSendMsgBack, new()
@@ -128,21 +127,6 @@ public sealed class GroupRepairTests
     {
         var answer = await broker.AskAsync(RequestCode.QueryConsumerOffset, new() { ["consumerGroup"] = Group, ["topic"] = Topic, ["queueId"] = "0" });
         return long.Parse(answer.ExtFields!["offset"], CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<HttpClient> ProgramAsync(ConsoleProcess console)
-    {
-        var program = new HttpClient { BaseAddress = new Uri(console.Url) };
-        using var login = await program.PostAsJsonAsync(Api("/api/v1/tokens"), new { user = "admin", password = console.FirstPassword });
-        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
-        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return program;
-    }
-
-    private static async Task OkAsync(Task<HttpResponseMessage> request)
-    {
-        using var answer = await request;
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static Uri Api(string path) => new(path, UriKind.Relative);

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using RocketMQ.Testing;
 
 namespace RocketMQ.EndToEnd.Tests;
@@ -18,10 +17,8 @@ public sealed class HubClientTests
             ["--urls", "http://127.0.0.1:0", "--data", folder.Path], new Dictionary<string, string> { ["CONSOLE_ADMIN_PASSWORD"] = Password });
         var url = (await process.ReadLineAsync(line => line.Contains("RocketMQ console", StringComparison.Ordinal))).Split(' ')[^1];
         await process.ReadLineAsync(line => line.Contains("Cluster answers", StringComparison.Ordinal));
-        using var program = new HttpClient { BaseAddress = new Uri(url) };
-        using var login = await program.PostAsJsonAsync(new Uri("/api/v1/tokens", UriKind.Relative), new { user = "admin", password = Password });
-        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
-        program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var program = await ApiProgram.SignInAsync(url, "admin", Password);
+        var token = program.DefaultRequestHeaders.Authorization!.Parameter!;
         using (var created = await program.PutAsJsonAsync(new Uri("/api/v1/clusters/DefaultCluster/topics/orders", UriKind.Relative), new { readQueues = 1, writeQueues = 1 }))
             created.EnsureSuccessStatusCode();
 

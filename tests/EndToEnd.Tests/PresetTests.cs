@@ -56,7 +56,7 @@ public sealed partial class PresetTests : IAsyncDisposable
         Assert.Contains("usage: mqadmin clusterList", await RunAsync(Path.Combine(Repository, "bin", "mqadmin"), "help", "clusterList"), StringComparison.Ordinal);
     }
 
-    private static string Repository => Metadata("RepositoryRoot");
+    internal static string Repository => Metadata("RepositoryRoot");
 
     private static string Mqadmin => Path.Combine(Repository, "src/Cli/bin", Metadata("Configuration"), "net10.0", "mqadmin");
 

@@ -28,7 +28,7 @@ internal static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton(UserStore.Schema).AddSingleton<UserStore>().AddSingleton(SessionStore.Schema).AddSingleton<SessionStore>();
-        services.AddSingleton<Passwords>().AddSingleton<FirstAdministrator>().AddSingleton<UserAdministration>();
+        services.AddSingleton<Passwords>().AddSingleton<FirstAdministrator>().AddSingleton<UserAdministration>().AddScoped<AccountWrites>();
         services.AddSingleton<LoginAttempts>().AddSingleton<LoginService>().AddSingleton<Logins>().AddSingleton<Tokens>();
         services.AddSingleton<ClusterAccess>().AddScoped<IAuthorizationHandler, RoleHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();

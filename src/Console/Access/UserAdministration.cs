@@ -20,6 +20,12 @@ internal enum UserRefusal
 
     /// <summary>The account has no password here.</summary>
     OutsidePassword,
+
+    /// <summary>Whoever asks for it is no administrator of all clusters any more.</summary>
+    NotAllowed,
+
+    /// <summary>Somebody else changed the account in between.</summary>
+    Moved,
 }
 
 /// <summary>A password that was generated, or why none was.</summary>
@@ -29,7 +35,7 @@ internal sealed record GeneratedPassword(string? Password, UserRefusal? Refusal)
     public override string ToString() => Refusal?.ToString() ?? "generated";
 }
 
-/// <summary>What administrators do with accounts, for page and API alike. Changes count at once, also for those who are logged in.</summary>
+/// <summary>The rules of accounts. Changes count at once, also for those who are logged in. Pages and API come through <see cref="AccountWrites"/>.</summary>
 internal sealed class UserAdministration(UserStore users, SessionStore sessions, Passwords passwords, TimeProvider clock)
 {
     /// <summary>Longest login name.</summary>

@@ -7,14 +7,20 @@ internal sealed class ApiChanges(ChangeRunner runner)
 {
     /// <summary>Plans a change and, unless it is a dry run, makes it.</summary>
     /// <returns>A <see cref="ChangeAnswer"/>, or the problem that kept it from being made.</returns>
-    public async Task<IResult> RunAsync(IChange change, ApiCluster target, bool? dryRun, HttpContext context)
+    public Task<IResult> RunAsync(IChange change, ApiCluster target, bool? dryRun, HttpContext context) =>
+        RunAsync(new ClusterWrite(change, target.Connection), change.Plan(target.Lists), dryRun, context);
+
+    /// <summary>Makes a change that knows where it goes, unless it is a dry run.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="plan">What it would do now.</param>
+    /// <param name="dryRun">Whether it is only planned.</param>
+    /// <param name="context">Who asks.</param>
+    public async Task<IResult> RunAsync(IPlacedChange change, ChangePlan plan, bool? dryRun, HttpContext context)
     {
-        var plan = change.Plan(target.Lists);
         var answer = ChangeAnswer.Of(plan);
         if (dryRun is true)
             return Results.Ok(answer);
-        var author = new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString());
-        var result = await runner.RunAsync(change, plan, target.Connection, author, context.RequestAborted);
+        var result = await runner.RunAsync(change, plan, context.Author(), context.RequestAborted);
         return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes });
     }
 

@@ -30,6 +30,10 @@ internal static class ApiServices
         var api = endpoints.MapGroup(AccessServices.ApiPrefix + "/v1");
         api.MapTokens();
         api.MapClusters();
+        api.MapClusterChanges();
+        api.MapServers();
+        api.MapBrokers();
+        api.MapBrokerAccess();
         api.MapHistory();
         api.MapTopics();
         api.MapGroups();
@@ -41,6 +45,7 @@ internal static class ApiServices
         api.MapMessages();
         api.MapMasking();
         api.MapUsers();
+        api.MapAudit();
         endpoints.MapOpenApi().AllowAnonymous();
     }
 

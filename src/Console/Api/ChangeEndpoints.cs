@@ -27,7 +27,7 @@ internal static class ChangeEndpoints
             ChangeAnswer.Of(offer.Way.Plan), [.. offer.Way.Notes.Select(note => Say(note, texts))], offer.Problem is { } problem ? Say(problem, texts) : null);
         if (dryRun is true)
             return Results.Ok(answer);
-        var result = await undos.RunAsync(offer, target.Connection, new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString()), context.RequestAborted);
+        var result = await undos.RunAsync(offer, target.Connection, context.Author(), context.RequestAborted);
         return ApiChanges.Answer(
             result, answer with { Done = answer.Done with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes } });
     }

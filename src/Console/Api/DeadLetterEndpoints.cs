@@ -63,7 +63,7 @@ internal static class DeadLetterEndpoints
             throw RequestRefusedException.Invalid("letters", "The body needs either 'letters', ids of letters, or 'all': true.");
         var letters = wish.Letters is { Count: > 0 } ids ? [.. ids.Select(id => Read(name, id))] : await AllAsync(target, name, wish, context.RequestAborted);
         var order = new ResendOrder(name, letters, way, wish.Client, wish.PerSecond ?? 10, wish.Force is true);
-        var job = jobs.Start(order, target.Connection, new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString()))
+        var job = jobs.Start(order, target.Connection, context.Author())
             ?? throw new RequestRefusedException(Problems.Conflict("running", $"Letters of '{name}' are being sent already; stop that or wait for its end."));
         return Results.Json(ResendAnswer.Of(job), statusCode: StatusCodes.Status202Accepted);
     }

@@ -32,7 +32,7 @@ internal static class OffsetEndpoints
         if (!plan.Moves.Any())
             return Results.Ok(answer);
         var change = new OffsetChange(plan, time);
-        var author = new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString());
+        var author = context.Author();
         var result = await runner.RunAsync(change, change.Plan(target.Lists), target.Connection, author, context.RequestAborted);
         return ApiChanges.Answer(result, answer with { Applied = true, Status = result.Status, Change = result.Entry, Outcomes = result.Outcomes });
     }

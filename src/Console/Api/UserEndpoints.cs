@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Resources;
 
 namespace RocketMQ.ManagementConsole.Api;
@@ -14,55 +15,56 @@ internal static class UserEndpoints
         users.MapGet("/", (UserStore store) => store.All.Select(UserAnswer.Of).ToList()).WithName("listUsers").WithSummary("All accounts.")
             .Produces<IReadOnlyList<UserAnswer>>().Refuses(401, 403);
         users.MapGet("/{name}", Get).WithName("getUser").WithSummary("One account.").Produces<UserAnswer>().Refuses(401, 403, 404);
-        users.MapPost("/", Create).WithName("createUser").WithSummary("Creates an account; its generated password is in the answer and nowhere else.")
+        users.MapPost("/", CreateAsync).WithName("createUser").WithSummary("Creates an account; its generated password is in the answer and nowhere else.")
             .Produces<CreatedAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 409);
-        users.MapPut("/{name}", Put).WithName("putUser").WithSummary("Changes roles or disables; what is left out stays as it is.")
+        users.MapPut("/{name}", PutAsync).WithName("putUser").WithSummary("Changes roles or disables; what is left out stays as it is.")
             .Produces<UserAnswer>().Refuses(400, 401, 403, 404, 409);
-        users.MapPost("/{name}/password", ResetPassword).WithName("resetPassword").WithSummary("Gives an account a new generated password and ends its logins.")
+        users.MapPost("/{name}/password", ResetPasswordAsync).WithName("resetPassword").WithSummary("Gives an account a new generated password and ends its logins.")
             .Produces<CreatedAnswer>().Refuses(401, 403, 404, 409);
-        users.MapDelete("/{name}/logins", SignOut).WithName("signOutUser").WithSummary("Ends every login and token of an account.")
+        users.MapDelete("/{name}/logins", SignOutAsync).WithName("signOutUser").WithSummary("Ends every login and token of an account.")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404);
-        users.MapDelete("/{name}", Delete).WithName("deleteUser").WithSummary("Deletes an account.")
+        users.MapDelete("/{name}", DeleteAsync).WithName("deleteUser").WithSummary("Deletes an account.")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404, 409);
     }
 
     private static UserAnswer Get(string name, UserStore users, IStringLocalizer<Texts> texts) =>
         UserAnswer.Of(users.Find(name) ?? throw Refused(UserRefusal.Unknown, name, texts));
 
-    private static IResult Create(NewUser body, UserAdministration administration, IStringLocalizer<Texts> texts)
+    private static async Task<IResult> CreateAsync(NewUser body, AccountWrites accounts, HttpContext context, IStringLocalizer<Texts> texts)
     {
         var name = body.Name ?? throw RequestRefusedException.Invalid("name", "The body needs the field 'name', the login name.");
-        var created = administration.Create(name, RolesOf(UserRoles.Nothing, body.Role, body.Clusters));
+        var created = await accounts.CreateAsync(context.Author(), name, RolesOf(UserRoles.Nothing, body.Role, body.Clusters));
         return created.Password is { } password
             ? Results.Created("/api/v1/users/" + Uri.EscapeDataString(name), new CreatedAnswer(name, password))
             : throw Refused(created.Refusal!.Value, name, texts);
     }
 
-    private static UserAnswer Put(string name, UserChange body, UserStore users, UserAdministration administration, IStringLocalizer<Texts> texts)
+    private static async Task<UserAnswer> PutAsync(
+        string name, UserChange body, UserStore users, AccountWrites accounts, HttpContext context, IStringLocalizer<Texts> texts)
     {
         var user = users.Find(name) ?? throw Refused(UserRefusal.Unknown, name, texts);
         if (body.Role is not null || body.Clusters is not null)
-            Check(administration.SetRoles(name, RolesOf(user.Roles, body.Role, body.Clusters)), name, texts);
+            Check(await accounts.SetRolesAsync(context.Author(), name, RolesOf(user.Roles, body.Role, body.Clusters)), name, texts);
         if (body.Disabled is { } disabled)
-            Check(administration.SetDisabled(name, disabled), name, texts);
+            Check(await accounts.SetDisabledAsync(context.Author(), name, disabled), name, texts);
         return Get(name, users, texts);
     }
 
-    private static CreatedAnswer ResetPassword(string name, UserAdministration administration, IStringLocalizer<Texts> texts)
+    private static async Task<CreatedAnswer> ResetPasswordAsync(string name, AccountWrites accounts, HttpContext context, IStringLocalizer<Texts> texts)
     {
-        var reset = administration.ResetPassword(name);
+        var reset = await accounts.ResetPasswordAsync(context.Author(), name);
         return new CreatedAnswer(name, reset.Password ?? throw Refused(reset.Refusal!.Value, name, texts));
     }
 
-    private static IResult SignOut(string name, UserAdministration administration, IStringLocalizer<Texts> texts)
+    private static async Task<IResult> SignOutAsync(string name, AccountWrites accounts, HttpContext context, IStringLocalizer<Texts> texts)
     {
-        Check(administration.SignOutEverywhere(name), name, texts);
+        Check(await accounts.SignOutEverywhereAsync(context.Author(), name), name, texts);
         return Results.NoContent();
     }
 
-    private static IResult Delete(string name, UserAdministration administration, IStringLocalizer<Texts> texts)
+    private static async Task<IResult> DeleteAsync(string name, AccountWrites accounts, HttpContext context, IStringLocalizer<Texts> texts)
     {
-        Check(administration.Delete(name), name, texts);
+        Check(await accounts.DeleteAsync(context.Author(), name), name, texts);
         return Results.NoContent();
     }
 
@@ -81,6 +83,8 @@ internal static class UserEndpoints
             UserRefusal.Name => Problems.Invalid("name", detail),
             UserRefusal.NameTaken => Problems.Conflict("name-taken", detail),
             UserRefusal.LastAdministrator => Problems.Conflict("last-administrator", detail),
+            UserRefusal.NotAllowed => Problems.MissingRole(Role.Administrator, null),
+            UserRefusal.Moved => Problems.Conflict("moved", detail),
             _ => Problems.Conflict("outside-account", detail),
         });
     }

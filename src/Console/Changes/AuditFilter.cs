@@ -23,4 +23,7 @@ public sealed record AuditFilter
 
     /// <summary>First moment after the last.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>Only entries with smaller numbers.</summary>
+    public long? Before { get; init; }
 }

@@ -76,6 +76,7 @@ internal sealed class AuditStore(ConsoleDatabase database)
             WHERE ($person IS NULL OR person = $person) AND ($cluster IS NULL OR cluster = $cluster)
               AND ($object IS NULL OR object = $object) AND ($objectKind IS NULL OR substr(kind, 1, length($objectKind) + 1) = $objectKind || '.')
               AND ($status IS NULL OR status = $status) AND ($from IS NULL OR at >= $from) AND ($to IS NULL OR at < $to)
+              AND ($before IS NULL OR id < $before)
             ORDER BY id DESC LIMIT $most
             """,
             ("$person", filter.Person),
@@ -85,6 +86,7 @@ internal sealed class AuditStore(ConsoleDatabase database)
             ("$status", filter.Status?.ToString()),
             ("$from", filter.From is { } from ? Text(from) : null),
             ("$to", filter.To is { } to ? Text(to) : null),
+            ("$before", filter.Before),
             ("$most", most));
         using var reader = command.ExecuteReader();
         List<AuditEntry> entries = [];

@@ -10,3 +10,10 @@ internal sealed record ChangeAuthor(ClaimsPrincipal Principal, string? Address)
     /// <summary>Login name.</summary>
     public string Name => Principal.Identity?.Name ?? "";
 }
+
+/// <summary>Finds who is behind a request.</summary>
+internal static class ChangeAuthors
+{
+    /// <summary>Whoever sent the request.</summary>
+    public static ChangeAuthor Author(this HttpContext context) => new(context.User, context.Connection.RemoteIpAddress?.ToString());
+}

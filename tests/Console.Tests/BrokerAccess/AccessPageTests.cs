@@ -5,6 +5,7 @@ using RocketMQ.Admin.Access;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Admin.Users;
 using RocketMQ.ManagementConsole.BrokerAccess;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.BrokerAccess;
 using RocketMQ.ManagementConsole.Tests.Fakes;
@@ -77,6 +78,27 @@ public sealed class AccessPageTests : ConsolePage
         page.WaitForAssertion(() => Assert.Contains("broker-a", page.Find(".outcomes").TextContent, StringComparison.Ordinal));
         Assert.Equal(("client-1", Secret, "orders=PUB|SUB"), (saved!.AccessKey, saved.SecretKey, Assert.Single(saved.TopicPerms!)));
         Assert.DoesNotContain(Secret, page.Markup, StringComparison.Ordinal);
+        var entry = Assert.Single(Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10));
+        Assert.Equal(("acl-account.save", "client-1", ChangeStatus.Done), (entry.Kind, entry.ObjectName, entry.Status));
+        Assert.Contains(entry.Brokers[0].Fields, field => field == new FieldChange("Access.Secret", null, "(new)"));
+        Assert.DoesNotContain(Secret, string.Join(' ', entry.Brokers.SelectMany(broker => broker.Fields)) + entry.CommandLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_brokers_do_not_tell_afterwards_is_not_called_done()
+    {
+        IReadOnlyList<UserInfo> users = [new() { Username = "alice", UserType = "Normal", UserStatus = "enable" }];
+        _users.On(nameof(IUserOperations.ListAsync), _ => Task.FromResult(Samples.Answer(users)));
+        _users.On(nameof(IUserOperations.UpdateAsync), _ => Task.FromResult(Samples.Answer(default(Done))));
+        var page = Show("users");
+
+        page.WaitForElement("tbody tr button").Click();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".outcomes")));
+        var entry = Assert.Single(Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10));
+        Assert.Equal(("acl-user.save", "alice", ChangeStatus.NotVisible), (entry.Kind, entry.ObjectName, entry.Status));
+        Assert.Equal(new FieldChange("Access.Status", "enable", "disable"), Assert.Single(entry.Brokers[0].Fields));
+        Assert.Equal("mqadmin updateUser -c DefaultCluster -u alice -s disable", entry.CommandLine);
     }
 
     [Theory]

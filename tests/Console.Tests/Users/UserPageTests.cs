@@ -17,7 +17,8 @@ public sealed class UserPageTests : ConsolePage
     }
 
     private UserPageTests(AccessDatabase data)
-        : base(services => services.AddSingleton(data.Users).AddSingleton(data.Sessions).AddSingleton(data.Administration))
+        : base(services => services.AddSingleton(data.Users).AddSingleton(data.Sessions).AddSingleton(data.Passwords).AddSingleton(data.Administration)
+            .AddSingleton<LoginAttempts>().AddSingleton<LoginService>().AddScoped<AccountWrites>())
     {
         _data = data;
         Authorization.SetAuthorized("root").SetPolicies("view", "operate", "administer", "manage-console");

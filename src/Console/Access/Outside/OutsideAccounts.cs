@@ -15,7 +15,7 @@ internal sealed class OutsideAccounts(UserStore users, OutsideLoginOptions optio
     public User Admit(ClaimsIdentity claims)
     {
         var identity = new OutsideIdentity(options.Issuer.AbsoluteUri, claims.FindFirst("sub")!.Value);
-        var roles = options.Roles.RolesOf([.. claims.FindAll(options.RoleClaim).Select(claim => claim.Value)]);
+        var roles = options.Roles.RolesOf([.. RoleClaim.ValuesOf(claims, options.RoleClaim)]);
         if (users.Find(identity) is not { } known)
             return Add(claims, identity, roles);
 
