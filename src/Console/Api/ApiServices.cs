@@ -39,6 +39,7 @@ internal static class ApiServices
         api.MapProducers();
         api.MapClients();
         api.MapMessages();
+        api.MapTraces();
         api.MapMasking();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();

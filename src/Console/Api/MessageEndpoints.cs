@@ -62,12 +62,8 @@ internal static class MessageEndpoints
 
     private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, HttpContext context, MessageSights sights, CancellationToken cancellation)
     {
-        var found = await new MessageLookup(target.Connection).FindAsync(id, topic, cancellation);
-        if (found.Messages is [var message, ..])
-            return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
-        if (found.NeedsTopic)
-            throw RequestRefusedException.Invalid("topic", "A unique id does not say where its message is: 'topic' is needed.");
-        return found.Failure is { } failure ? Problems.NoAnswer(failure.Message) : Problems.NotFound($"The cluster '{target.Connection.Name}' has no message '{id}'.");
+        var message = await target.MessageAsync(id, topic, cancellation);
+        return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
     }
 
     private static async Task<IResult> SendAsync(ApiCluster target, OutgoingBody body, CancellationToken cancellation)

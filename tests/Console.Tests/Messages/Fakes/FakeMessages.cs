@@ -15,6 +15,12 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
     /// <summary>Brokers that do not answer searches.</summary>
     public List<TargetFailure> Failures { get; } = [];
 
+    /// <summary>What clients noted, by trace topic.</summary>
+    public Dictionary<string, List<TraceRecord>> Traces { get; } = [];
+
+    /// <summary>Brokers that do not answer about traces.</summary>
+    public List<TargetFailure> TraceFailures { get; } = [];
+
     /// <summary>Thrown by every operation.</summary>
     public Exception? Failure { get; set; }
 
@@ -83,7 +89,11 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt)], Failures));
     }
 
-    public Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default)
+    {
+        Fail();
+        return Task.FromResult(new MessageTrace([.. Traces.GetValueOrDefault(query.Topic, []).Where(record => record.MessageId == query.Key)], TraceFailures));
+    }
 
     public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default)
     {

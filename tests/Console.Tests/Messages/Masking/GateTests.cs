@@ -19,6 +19,7 @@ public sealed class GateTests
         ["MessagePacking"] = ["Unpack"],
         ["BodyPreview"] = ["Of"],
         ["MessageBody"] = ["Of", "get_Content", "get_Decoded"],
+        ["TraceRecord"] = ["get_Keys", "get_Tags"],
         ["DecodedBody"] = ["get_Text", "get_Content"],
     };
 
