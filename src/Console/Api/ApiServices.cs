@@ -40,6 +40,9 @@ internal static class ApiServices
         api.MapClients();
         api.MapMessages();
         api.MapTraces();
+        api.MapAgain();
+        api.MapCases();
+        api.MapSavedSearches();
         api.MapMasking();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();

@@ -22,8 +22,7 @@ internal static class TraceEndpoints
         var trace = await TraceLook.FindAsync(target.Connection, located, name, cancellation);
         var consumption = await Consumption.FindAsync(target.Connection, located, cancellation);
         var copies = await MessageCopies.FindAsync(target.Connection, located, consumption.Groups.Select(passage => passage.Group), cancellation);
-        var answer = new TimelineAnswer(
-            trace.Result, trace.Topic, trace.IsLimited, [.. Timeline.Of(located, trace, copies).Select(StepAnswer.Of)]);
+        var answer = TimelineAnswer.Of(located, trace, copies);
         List<ServerOutcome> failures =
         [
             .. new[] { trace.Failure, consumption.Failure }.OfType<AskFailure>().Select(failure => new ServerOutcome(target.Connection.Name, failure.Message)),
@@ -37,7 +36,12 @@ internal static class TraceEndpoints
     /// <param name="TraceTopic">Where they were looked for.</param>
     /// <param name="IsTraceLimited">Whether older notes may be missing, because a broker gave as many as it gives at most.</param>
     /// <param name="Steps">Oldest first; those whose time nobody noted come last.</param>
-    internal sealed record TimelineAnswer(TraceResult Trace, string TraceTopic, bool IsTraceLimited, IReadOnlyList<StepAnswer> Steps);
+    internal sealed record TimelineAnswer(TraceResult Trace, string TraceTopic, bool IsTraceLimited, IReadOnlyList<StepAnswer> Steps)
+    {
+        /// <summary>The answer about a message.</summary>
+        public static TimelineAnswer Of(LocatedMessage located, TraceLook trace, MessageCopies copies) =>
+            new(trace.Result, trace.Topic, trace.IsLimited, [.. Timeline.Of(located, trace, copies).Select(StepAnswer.Of)]);
+    }
 
     /// <summary>One thing that happened to a message. What is not known is null.</summary>
     /// <param name="Kind">What.</param>
