@@ -40,6 +40,9 @@ internal static class ApiServices
         api.MapClients();
         api.MapMessages();
         api.MapMasking();
+        api.MapAlerts();
+        api.MapWalls();
+        api.MapCanaries();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();
     }
