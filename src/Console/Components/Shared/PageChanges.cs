@@ -18,7 +18,14 @@ internal sealed class PageChanges(ChangeRunner runner, AuthenticationStateProvid
     /// <returns>Why not; null when it is done.</returns>
     public async Task<string?> MakeAsync(IPlacedChange change)
     {
-        var result = await RunAsync(change, await change.PlanAsync(CancellationToken.None));
+        var plan = await change.PlanAsync(CancellationToken.None);
+        ChangeResult result;
+        do
+        {
+            result = await RunAsync(change, plan);
+            plan = result.Plan;
+        }
+        while (result.Status is ChangeStatus.Moved);
         return result.Outcomes.FirstOrDefault(outcome => !outcome.Succeeded)?.Failure;
     }
 
