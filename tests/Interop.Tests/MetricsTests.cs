@@ -18,7 +18,7 @@ public sealed class MetricsTests : IDisposable
         await using var broker = await ServerProcess.StartBrokerAsync(_folder["broker"], nameServer.Address, new(Served(ofBroker)) { ["brokerIP1"] = "127.0.0.1" });
         await Eventually.HoldsAsync("the registration", async () => (await TextAsync(ofNameServer)).Contains("rocketmq_namesrv_brokers{", StringComparison.Ordinal));
 
-        var brokers = Assert.Single((await FamiliesAsync(ofNameServer)).Where(family => family.Name == "rocketmq_namesrv_brokers")).Metrics;
+        var brokers = Assert.Single(await FamiliesAsync(ofNameServer), family => family.Name == "rocketmq_namesrv_brokers").Metrics;
         var families = await FamiliesAsync(ofBroker);
 
         Assert.Equal(("1", "DefaultCluster", "master"), (brokers[0].Value, brokers[0].Labels["cluster"], brokers[0].Labels["role"]));
