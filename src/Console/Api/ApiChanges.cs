@@ -13,10 +13,33 @@ internal sealed class ApiChanges(ChangeRunner runner)
         var answer = ChangeAnswer.Of(plan);
         if (dryRun is true)
             return Results.Ok(answer);
-        var author = new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString());
-        var result = await runner.RunAsync(change, plan, target.Connection, author, context.RequestAborted);
+        var result = await runner.RunAsync(change, plan, target.Connection, AuthorOf(context), context.RequestAborted);
         return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes });
     }
+
+    /// <summary>Plans a change of what the console keeps and, unless it is a dry run, makes it.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="dryRun">Whether only to plan.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="id">What it makes, where the console chose its id.</param>
+    public async Task<IResult> RunAsync(IPlacedChange change, bool? dryRun, HttpContext context, string? id = null)
+    {
+        var plan = await change.PlanAsync(context.RequestAborted);
+        var answer = ChangeAnswer.Of(plan);
+        if (dryRun is true)
+            return Results.Ok(answer);
+        var result = await runner.RunAsync(change, plan, AuthorOf(context), context.RequestAborted);
+        return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes, Id = id });
+    }
+
+    /// <summary>Makes a change of what the console keeps, with an answer of its own.</summary>
+    public async Task<IResult> RunAsync(IPlacedChange change, HttpContext context, Func<object> done)
+    {
+        var result = await runner.RunAsync(change, await change.PlanAsync(context.RequestAborted), AuthorOf(context), context.RequestAborted);
+        return Answer(result, done());
+    }
+
+    private static ChangeAuthor AuthorOf(HttpContext context) => new(context.User, context.Connection.RemoteIpAddress?.ToString());
 
     /// <summary>What is answered to a change: <paramref name="done"/> when every server did as asked, else the problem.</summary>
     public static IResult Answer(ChangeResult result, object done) => result switch

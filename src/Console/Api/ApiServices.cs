@@ -44,6 +44,9 @@ internal static class ApiServices
         api.MapCases();
         api.MapSavedSearches();
         api.MapMasking();
+        api.MapAlerts();
+        api.MapWalls();
+        api.MapCanaries();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();
     }
