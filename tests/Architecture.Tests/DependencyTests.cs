@@ -15,11 +15,12 @@ public sealed class DependencyTests
         ["Model"] = [],
         ["Remoting"] = ["Model"],
         ["Store"] = ["Model"],
-        ["NameServer"] = ["Remoting", "Model"],
-        ["Broker"] = ["Remoting", "Store", "Model"],
+        ["Telemetry"] = ["Remoting", "Model"],
+        ["NameServer"] = ["Remoting", "Telemetry", "Model"],
+        ["Broker"] = ["Remoting", "Store", "Telemetry", "Model"],
         ["Admin"] = ["Remoting", "Model"],
         ["Cli"] = ["Admin", "Remoting", "Model"],
-        ["Console"] = ["Admin", "Remoting", "Model"],
+        ["Console"] = ["Admin", "Remoting", "Telemetry", "Model"],
     };
 
     private static readonly Dictionary<string, string> AssemblyOf = new()

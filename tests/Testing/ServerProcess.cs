@@ -7,12 +7,14 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly string _command;
     private readonly string _configFile;
+    private readonly Dictionary<string, string> _environment;
     private ChildProcess _child;
 
-    private ServerProcess(string command, string configFile, ChildProcess child, string address)
+    private ServerProcess(string command, string configFile, Dictionary<string, string> environment, ChildProcess child, string address)
     {
         _command = command;
         _configFile = configFile;
+        _environment = environment;
         _child = child;
         Address = address;
     }
@@ -27,7 +29,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Id => _child.Id;
 
     /// <summary>Starts a name server in <paramref name="folder"/> and waits until it answers.</summary>
-    public static Task<ServerProcess> StartNameServerAsync(string folder, Dictionary<string, string>? more = null)
+    public static Task<ServerProcess> StartNameServerAsync(
+        string folder, Dictionary<string, string>? more = null, Dictionary<string, string>? environment = null)
     {
         var properties = new Dictionary<string, string>
         {
@@ -37,11 +40,12 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var (name, value) in more ?? [])
             properties[name] = value;
-        return StartAsync("mqnamesrv", folder, properties);
+        return StartAsync("mqnamesrv", folder, properties, environment ?? []);
     }
 
     /// <summary>Starts a broker with its store in <paramref name="folder"/> and waits until it answers.</summary>
-    public static Task<ServerProcess> StartBrokerAsync(string folder, string nameServers, Dictionary<string, string>? more = null)
+    public static Task<ServerProcess> StartBrokerAsync(
+        string folder, string nameServers, Dictionary<string, string>? more = null, Dictionary<string, string>? environment = null)
     {
         var properties = new Dictionary<string, string>
         {
@@ -52,7 +56,7 @@ public sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var (name, value) in more ?? [])
             properties[name] = value;
-        return StartAsync("mqbroker", folder, properties);
+        return StartAsync("mqbroker", folder, properties, environment ?? []);
     }
 
     /// <summary>kill -9, then the same process again on the same port and files.</summary>
@@ -69,22 +73,23 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _child.DisposeAsync();
-        _child = Launch(_command, _configFile);
+        _child = Launch(_command, _configFile, _environment);
         await _child.ReadLineAsync(line => line.StartsWith(ServerHost.ReadyPrefix, StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync() => _child.DisposeAsync();
 
-    private static async Task<ServerProcess> StartAsync(string command, string folder, Dictionary<string, string> properties)
+    private static async Task<ServerProcess> StartAsync(
+        string command, string folder, Dictionary<string, string> properties, Dictionary<string, string> environment)
     {
         Directory.CreateDirectory(folder);
         var configFile = Path.Combine(folder, $"{command}-{properties["listenPort"]}.properties");
         await File.WriteAllLinesAsync(configFile, properties.Select(property => $"{property.Key}={property.Value}"));
-        var child = Launch(command, configFile);
+        var child = Launch(command, configFile, environment);
         try
         {
             var ready = await child.ReadLineAsync(line => line.StartsWith(ServerHost.ReadyPrefix, StringComparison.Ordinal));
-            return new ServerProcess(command, configFile, child, ready.Split(' ')[^1]);
+            return new ServerProcess(command, configFile, environment, child, ready.Split(' ')[^1]);
         }
         catch
         {
@@ -93,7 +98,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static ChildProcess Launch(string command, string configFile) => ChildProcess.Start(
+    private static ChildProcess Launch(string command, string configFile, Dictionary<string, string> environment) => ChildProcess.Start(
         Path.Combine(AppContext.BaseDirectory, command), ["-c", configFile],
-        new Dictionary<string, string> { [ServerHost.ParentVariable] = "1", ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
+        new Dictionary<string, string>(environment) { [ServerHost.ParentVariable] = "1", ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
 }

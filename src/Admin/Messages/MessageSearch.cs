@@ -33,7 +33,7 @@ internal sealed class MessageSearch(AdminCalls calls, BrokerDirectory directory)
         var found = await FindByKeyAsync(query, cancellation);
         // A client notes many messages in one of the trace topic.
         var records = found.Messages.Reverse().SelectMany(located => TraceText.Read(located.Message.UnpackBody().Body.Span, located.Message.BornHost.Address.ToString()));
-        return new MessageTrace([.. records.Where(record => record.MessageId == query.Key)], found.Failures);
+        return new MessageTrace([.. records.Where(record => record.MessageId == query.Key)], found.Failures) { IsLimited = found.Limited.Count > 0 };
     }
 
     public async Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation)

@@ -21,6 +21,25 @@ public enum TraceKind
     Recall,
 }
 
+/// <summary>How a consumption came to its end, by the numbers that clients write.</summary>
+public enum TraceEnd
+{
+    /// <summary>It succeeded.</summary>
+    Success = 0,
+
+    /// <summary>It took longer than the client allows.</summary>
+    TimedOut = 1,
+
+    /// <summary>The application threw an exception.</summary>
+    Exception = 2,
+
+    /// <summary>The application answered nothing.</summary>
+    NoAnswer = 3,
+
+    /// <summary>The application said that it wants the message again.</summary>
+    Failed = 4,
+}
+
 /// <summary>One note about a message. What the client did not note is null.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="MessageId">Unique id of the message.</param>
@@ -52,6 +71,9 @@ public sealed record TraceRecord(TraceKind Kind, string MessageId, string? Group
     /// <summary>Joins the beginning and the end of one consumption.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>How a consumption ended.</summary>
+    public TraceEnd? End { get; init; }
+
     /// <summary>Deliveries before this one.</summary>
     public int? RetryTimes { get; init; }
 
@@ -60,4 +82,8 @@ public sealed record TraceRecord(TraceKind Kind, string MessageId, string? Group
 }
 
 /// <summary>Notes about a message, oldest first, and who could not be asked.</summary>
-public sealed record MessageTrace(IReadOnlyList<TraceRecord> Records, IReadOnlyList<TargetFailure> Failures);
+public sealed record MessageTrace(IReadOnlyList<TraceRecord> Records, IReadOnlyList<TargetFailure> Failures)
+{
+    /// <summary>Whether a broker gave as many as it gives at most, so that older ones may be missing.</summary>
+    public bool IsLimited { get; init; }
+}

@@ -27,7 +27,7 @@ internal static class TraceText
         },
         ["SubAfter", var request, var id, var cost, var success, var keys, .. var rest] => new TraceRecord(TraceKind.SubAfter, id, rest.ElementAtOrDefault(2), clientHost)
         {
-            At = Time(rest.ElementAtOrDefault(1)), RequestId = request, CostMilliseconds = Number(cost), IsSuccess = Flag(success), Keys = Text(keys),
+            At = Time(rest.ElementAtOrDefault(1)), RequestId = request, CostMilliseconds = Number(cost), IsSuccess = Flag(success), Keys = Text(keys), End = End(rest.ElementAtOrDefault(0)),
         },
         ["EndTransaction", var at, _, var group, var topic, var id, var tags, var keys, var store, _, _, var state, ..] => new TraceRecord(TraceKind.EndTransaction, id, group, clientHost)
         {
@@ -46,6 +46,8 @@ internal static class TraceText
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool? Flag(string? text) => bool.TryParse(text, out var flag) ? flag : null;
+
+    private static TraceEnd? End(string? text) => (TraceEnd?)(int?)Number(text) is { } end && Enum.IsDefined(end) ? end : null;
 
     private static DateTimeOffset? Time(string? text) =>
         Number(text) is { } milliseconds and > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;

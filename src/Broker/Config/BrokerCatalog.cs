@@ -1,10 +1,14 @@
 using RocketMQ.Remoting.Hosting;
+using RocketMQ.Telemetry;
 
 namespace RocketMQ.Broker.Config;
 
 /// <summary>Every property of a broker (docs/protocol.md 7.2, 7.3).</summary>
 internal static class BrokerCatalog
 {
+    /// <summary>Where 5.x brokers serve their figures.</summary>
+    private const int MetricsPort = 5557;
+
     /// <summary>Properties of the original that mean nothing here: sizes of pools that do not exist, tuning of its runtime, features to come.</summary>
     private static readonly string[] Ignored =
     [
@@ -50,6 +54,6 @@ internal static class BrokerCatalog
     public static ConfigKey TlsToNameServers { get; } = ConfigKey.Flag("tls.enable", false, "Whether connections to name servers use TLS.");
 
     public static ConfigCatalog Create() => new(
-        [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. TlsKeys.All, TlsToNameServers],
+        [.. IdentityKeys.All, .. StoreKeys.All, .. TrafficKeys.All, .. PopKeys.All, .. LaterKeys.All, .. ReplicationKeys.All, .. MetricsKeys.All(MetricsPort), .. TlsKeys.All, TlsToNameServers],
         Ignored, Important);
 }

@@ -5,6 +5,7 @@ using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Filtering;
 using RocketMQ.Broker.Groups;
+using RocketMQ.Broker.Metrics;
 using RocketMQ.Broker.Offsets;
 using RocketMQ.Broker.Pulling;
 using RocketMQ.Broker.Registration;
@@ -79,6 +80,9 @@ internal sealed class BrokerNode : IAsyncDisposable
         Registrar = new NameServerRegistrar(
             RemotingAddress.ParseList(configuration.Text("namesrvAddr")), new Registrations(Topics, Identity, Settings, configuration, master), Topics,
             Client, time, loggers);
+        Meter = new BrokerMeter(
+            Settings, new StoreFigures(store, Lanes, time), new TrafficFigures(Topics, Groups, Statistics, Settings, store),
+            new ClientFigures(Consumers, Producers), new LagFigures(Offsets, Topics, store, time));
         Pops = new PopParts(this, files);
         Clients = new ClientWatch(Consumers, Producers, Waiting, Pops.Waiting, time, loggers.CreateLogger<ClientWatch>());
         (arrivals.Pulls, arrivals.Pops, arrivals.Delayed, arrivals.Timers) = (Waiting, Pops.Waiting, Delivery, Timers);
@@ -156,6 +160,9 @@ internal sealed class BrokerNode : IAsyncDisposable
 
     public NameServerRegistrar Registrar { get; }
 
+    /// <summary>Its figures for those who collect them.</summary>
+    public BrokerMeter Meter { get; }
+
     /// <summary>Reads the config folder.</summary>
     public void Load()
     {
@@ -206,6 +213,7 @@ internal sealed class BrokerNode : IAsyncDisposable
         Topics.SaveIfOwed();
         Groups.SaveIfOwed();
         Filters.SaveIfChanged();
+        Meter.Dispose();
         await Rates.DisposeAsync();
         await Statistics.DisposeAsync();
         await Client.DisposeAsync();

@@ -5,6 +5,7 @@ using RocketMQ.Broker.Scheduling;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Remoting.Transport;
 using RocketMQ.Store;
+using RocketMQ.Telemetry;
 
 namespace RocketMQ.Broker.Hosting;
 
@@ -29,6 +30,8 @@ internal sealed partial class BrokerServer : IServer
     private BrokerNode? _node;
     private RemotingServer? _server;
     private RemotingServer? _vip;
+    private MetricsServer? _metrics;
+    private OtlpExport? _export;
 
     public BrokerServer(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time, string? configFile)
     {
@@ -60,6 +63,9 @@ internal sealed partial class BrokerServer : IServer
     /// <summary>What serves the VIP port; null where there is none.</summary>
     public RemotingServer? Vip => _vip;
 
+    /// <summary>What serves figures; null where that is switched off.</summary>
+    public MetricsServer? Metrics => _metrics;
+
     public BrokerNode Node => _node ?? throw new InvalidOperationException("the broker has not been started");
 
     public async Task StartAsync(CancellationToken cancellation)
@@ -78,6 +84,7 @@ internal sealed partial class BrokerServer : IServer
             _node.Slaves.Start();
         }
 
+        await ServeFiguresAsync(_node, cancellation);
         var registered = _node.Registrar.Start();
         await Task.WhenAny(registered, Task.Delay(PatienceForNameServers, _time, cancellation));
         var store = _configuration.Text("storePathRootDir");
@@ -88,6 +95,9 @@ internal sealed partial class BrokerServer : IServer
 
     public async ValueTask DisposeAsync()
     {
+        if (_metrics is not null)
+            await _metrics.DisposeAsync();
+        _export?.Dispose();
         if (_node is not null)
             await _node.Registrar.DisposeAsync();
         if (_vip is not null)
@@ -114,6 +124,13 @@ internal sealed partial class BrokerServer : IServer
         {
             throw new ServerStartException(refused.Message, refused);
         }
+    }
+
+    private async Task ServeFiguresAsync(BrokerNode node, CancellationToken cancellation)
+    {
+        _export = OtlpExport.Start(node.Meter.Meter, "mqbroker", Environment.GetEnvironmentVariable);
+        if (MetricsKeys.EndPoint(_configuration) is { } endPoint)
+            _metrics = await MetricsServer.StartAsync(endPoint, node.Meter.Meter, _loggers, cancellation);
     }
 
     private void OpenPorts(BrokerNode node)

@@ -74,6 +74,9 @@ internal sealed partial class OffsetTable(ConfigFile file, ILogger<OffsetTable> 
     public IReadOnlyDictionary<int, long> Of(string topic, string group) =>
         _offsets.TryGetValue((topic, group), out var queues) ? new SortedDictionary<int, long>(queues) : new SortedDictionary<int, long>();
 
+    /// <summary>Every topic with every group that has offsets of it.</summary>
+    public IEnumerable<(string Topic, string Group)> Pairs => _offsets.Keys;
+
     /// <summary>Topics of which a group has offsets.</summary>
     public IReadOnlyList<string> TopicsOf(string group) => [.. _offsets.Keys.Where(key => key.Group == group).Select(key => key.Topic)];
 

@@ -42,6 +42,9 @@ internal sealed class BrokerStatistics : IAsyncDisposable
     /// <summary>Totals at the beginnings of today and yesterday.</summary>
     public DayTotals Day { get; }
 
+    /// <summary>What was counted of each topic for each group.</summary>
+    public IEnumerable<(string Topic, string Group, GroupTraffic Traffic)> Groups => _groups.Select(pair => (pair.Key.Topic, pair.Key.Group, pair.Value));
+
     public TopicTraffic Topic(string topic) => new(Item("TOPIC_PUT_NUMS", topic), Item("TOPIC_PUT_SIZE", topic));
 
     public GroupTraffic Group(string topic, string group) => _groups.GetOrAdd((topic, group), static (pair, owner) =>

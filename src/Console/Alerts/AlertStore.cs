@@ -77,19 +77,22 @@ internal sealed class AlertStore(ConsoleDatabase database)
         ("$cluster", cluster));
 
     /// <summary>Adds a rule, or replaces the one of the same number.</summary>
-    public void Save(AlertRule rule)
+    /// <returns>Its number.</returns>
+    public long Save(AlertRule rule)
     {
         using var connection = database.Open();
-        connection.Run(
+        using var command = connection.Command(
             """
             INSERT INTO alert_rules (id, cluster, name, kind, objects, figure, condition, threshold, seconds, webhook, mail, disabled)
             VALUES ($id, $cluster, $name, $kind, $objects, $figure, $condition, $threshold, $seconds, $webhook, $mail, $disabled)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, objects = excluded.objects, figure = excluded.figure, condition = excluded.condition,
               threshold = excluded.threshold, seconds = excluded.seconds, webhook = excluded.webhook, mail = excluded.mail, disabled = excluded.disabled
+            RETURNING id
             """,
             ("$id", rule.Id == 0 ? null : rule.Id), ("$cluster", rule.Cluster), ("$name", rule.Name), ("$kind", (long)rule.Kind), ("$objects", rule.Objects),
             ("$figure", (long)rule.Figure), ("$condition", (long)rule.Condition), ("$threshold", rule.Threshold), ("$seconds", (long)rule.Seconds),
             ("$webhook", rule.Webhook), ("$mail", rule.Mail), ("$disabled", rule.IsDisabled ? 1L : 0L));
+        return (long)command.ExecuteScalar()!;
     }
 
     /// <summary>Deletes a rule with its alerts.</summary>

@@ -10,18 +10,25 @@ internal sealed class ApiChanges(ChangeRunner runner)
     public Task<IResult> RunAsync(IChange change, ApiCluster target, bool? dryRun, HttpContext context) =>
         RunAsync(new ClusterWrite(change, target.Connection), change.Plan(target.Lists), dryRun, context);
 
-    /// <summary>Makes a change that knows where it goes, unless it is a dry run.</summary>
+    /// <summary>Plans a change that knows where it goes and, unless it is a dry run, makes it.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="plan">What it would do now.</param>
-    /// <param name="dryRun">Whether it is only planned.</param>
-    /// <param name="context">Who asks.</param>
-    public async Task<IResult> RunAsync(IPlacedChange change, ChangePlan plan, bool? dryRun, HttpContext context)
+    /// <param name="dryRun">Whether only to plan.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="id">What it makes, where the console chose its id.</param>
+    public async Task<IResult> RunAsync(IPlacedChange change, bool? dryRun, HttpContext context, string? id = null) =>
+        await RunAsync(change, await change.PlanAsync(context.RequestAborted), dryRun, context, id);
+
+    /// <summary>Makes a change of what the console keeps, with an answer of its own.</summary>
+    public async Task<IResult> RunAsync(IPlacedChange change, HttpContext context, Func<object> done) =>
+        Answer(await runner.RunAsync(change, await change.PlanAsync(context.RequestAborted), context.Author(), context.RequestAborted), done());
+
+    private async Task<IResult> RunAsync(IPlacedChange change, ChangePlan plan, bool? dryRun, HttpContext context, string? id = null)
     {
         var answer = ChangeAnswer.Of(plan);
         if (dryRun is true)
             return Results.Ok(answer);
         var result = await runner.RunAsync(change, plan, context.Author(), context.RequestAborted);
-        return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes });
+        return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes, Id = id });
     }
 
     /// <summary>What is answered to a change: <paramref name="done"/> when every server did as asked, else the problem.</summary>

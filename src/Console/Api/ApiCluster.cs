@@ -1,4 +1,6 @@
+using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Messages;
 
 namespace RocketMQ.ManagementConsole.Api;
 
@@ -31,6 +33,18 @@ internal sealed class ApiCluster(IClusterConnection connection)
     public BrokerSnapshot Broker(string name, long id) => Brokers.Brokers.FirstOrDefault(broker => broker.BrokerName == name && broker.BrokerId == id)
         ?? throw RequestRefusedException.NotFound(FormattableString.Invariant(
             $"The cluster '{Connection.Name}' has no broker '{name}' with the id {id}; known are {string.Join(", ", Brokers.Brokers.Select(broker => FormattableString.Invariant($"{broker.BrokerName}/{broker.BrokerId}")))}."));
+
+    /// <summary>A message by its offset message id, or by its unique id within a topic.</summary>
+    /// <exception cref="RequestRefusedException">There is none, that is not known, or the topic is needed.</exception>
+    public async Task<LocatedMessage> MessageAsync(string id, string? topic, CancellationToken cancellation)
+    {
+        var found = await new MessageLookup(Connection).FindAsync(id, topic, cancellation);
+        if (found.Messages is [var message, ..])
+            return message;
+        if (found.NeedsTopic)
+            throw RequestRefusedException.Invalid("topic", "A unique id does not say where its message is: 'topic' is needed.");
+        throw new RequestRefusedException(found.Failure is { } failure ? Problems.NoAnswer(failure.Message) : Problems.NotFound($"The cluster '{Connection.Name}' has no message '{id}'."));
+    }
 
     /// <summary>Brokers to change, by name: those that are asked for, or all masters.</summary>
     /// <exception cref="RequestRefusedException">One has no master here.</exception>

@@ -43,7 +43,14 @@ internal static class ApiServices
         api.MapProducers();
         api.MapClients();
         api.MapMessages();
+        api.MapTraces();
+        api.MapAgain();
+        api.MapCases();
+        api.MapSavedSearches();
         api.MapMasking();
+        api.MapAlerts();
+        api.MapWalls();
+        api.MapCanaries();
         api.MapUsers();
         api.MapAudit();
         endpoints.MapOpenApi().AllowAnonymous();

@@ -31,14 +31,14 @@ internal static class BrokerEndpoints
         var change = new SettingsChange(Place(target, broker, id), values);
         if (change.Problem is { } problem)
             throw RequestRefusedException.Invalid("body", $"{problem}. Settings that may be changed are {string.Join(", ", Editable)}.");
-        return await changes.RunAsync(change, await change.PlanAsync(context.RequestAborted), dryRun, context);
+        return await changes.RunAsync(change, dryRun, context);
     }
 
     private static Task<IResult> PermitAsync(ApiCluster target, string broker, Permission body, bool? dryRun, ApiChanges changes, HttpContext context)
     {
         var name = target.Masters([broker])[0];
         var change = new WritePermission(target.Connection, name, body.Writable ?? throw RequestRefusedException.Invalid("writable", "The body needs the field 'writable', true or false."));
-        return changes.RunAsync(change, change.Plan(), dryRun, context);
+        return changes.RunAsync(change, dryRun, context);
     }
 
     private static Task<IResult> CleanAsync(ApiCluster target, string broker, long id, WhatToClean body, bool? dryRun, ApiChanges changes, HttpContext context)
@@ -46,7 +46,7 @@ internal static class BrokerEndpoints
         var what = body.What ?? throw RequestRefusedException.Invalid(
             "what", $"The body needs the field 'what': {string.Join(", ", Enum.GetNames<CleanUp>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName))}.");
         var change = new CleanUpOrder(Place(target, broker, id), what);
-        return changes.RunAsync(change, change.Plan(), dryRun, context);
+        return changes.RunAsync(change, dryRun, context);
     }
 
     private static IEnumerable<string> Editable => SettingsReference.All.Where(pair => pair.Value.IsEditable).Select(pair => pair.Key).Order(StringComparer.Ordinal);

@@ -13,6 +13,9 @@ internal sealed record ChangeAnswer(bool Applied, IReadOnlyList<ChangeAnswer.Cha
     /// <summary>Its number in the audit, for undoing it; null for a dry run.</summary>
     public long? Change { get; init; }
 
+    /// <summary>What was made, where it is named by an id that the console chose; null otherwise.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The plan of a change.</summary>
     public static ChangeAnswer Of(ChangePlan plan) => new(
         false,

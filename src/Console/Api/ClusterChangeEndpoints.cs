@@ -25,7 +25,7 @@ internal static class ClusterChangeEndpoints
         clusters.MapPut("/{cluster}/colour", ColourAsync).WithName("colourCluster").WithSummary("Gives a cluster another colour.").Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 503);
     }
 
-    private static Task<IResult> CreateAsync(NewCluster body, bool? dryRun, EmbeddedClusters clusters, ApiChanges changes, HttpContext context)
+    private static async Task<IResult> CreateAsync(NewCluster body, bool? dryRun, EmbeddedClusters clusters, ApiChanges changes, HttpContext context)
     {
         var name = body.Name ?? throw RequestRefusedException.Invalid("name", "The body needs the field 'name'.");
         if (clusters.ProblemOf(name)?.Text is { } wrong)
@@ -36,7 +36,7 @@ internal static class ClusterChangeEndpoints
         var creation = new ClusterCreation(clusters, name, shape);
         try
         {
-            return changes.RunAsync(creation, creation.Plan(), dryRun, context);
+            return await changes.RunAsync(creation, dryRun, context);
         }
         catch (IOException failure)
         {
@@ -49,7 +49,7 @@ internal static class ClusterChangeEndpoints
         if (clusters.Find(cluster) is null)
             throw RequestRefusedException.NotFound($"The console does not run the cluster '{cluster}' itself.");
         var deletion = new ClusterDeletion(clusters, tints, cluster, keepFolder is true);
-        return changes.RunAsync(deletion, deletion.Plan(), dryRun, context);
+        return changes.RunAsync(deletion, dryRun, context);
     }
 
     private static Task<IResult> AttachAsync(
@@ -73,7 +73,7 @@ internal static class ClusterChangeEndpoints
             ForgetKeys = body.ForgetKeys is true,
         };
         var attach = new ClusterAttach(clusters, directory, trial, attachment);
-        return changes.RunAsync(attach, attach.Plan(), dryRun, context);
+        return changes.RunAsync(attach, dryRun, context);
     }
 
     private static Task<IResult> DetachAsync(string cluster, bool? dryRun, AttachedClusters clusters, ApiChanges changes, HttpContext context)
@@ -81,14 +81,14 @@ internal static class ClusterChangeEndpoints
         if (clusters.Find(cluster) is null)
             throw RequestRefusedException.NotFound($"The cluster '{cluster}' is not attached.");
         var detach = new ClusterDetach(clusters, cluster);
-        return changes.RunAsync(detach, detach.Plan(), dryRun, context);
+        return changes.RunAsync(detach, dryRun, context);
     }
 
     private static Task<IResult> ColourAsync(ApiCluster target, Colour body, bool? dryRun, ClusterConnector connector, ClusterDirectory directory, ApiChanges changes, HttpContext context)
     {
         var tint = body.Tint ?? throw RequestRefusedException.Invalid("colour", $"The body needs the field 'colour': {string.Join(", ", Enum.GetNames<ClusterTint>())}.");
         var colouring = new ClusterColouring(connector, directory, target.Connection.Name, tint);
-        return changes.RunAsync(colouring, colouring.Plan(), dryRun, context);
+        return changes.RunAsync(colouring, dryRun, context);
     }
 
     private static ClusterShape ShapeOf(NewCluster body)

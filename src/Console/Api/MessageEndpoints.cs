@@ -32,15 +32,7 @@ internal static class MessageEndpoints
     // The parameters are those of the pages, so a page's address can be asked for here: their names are in docs/console.md.
     private static async Task<IResult> SearchAsync(ApiCluster target, HttpRequest request, TimeProvider clock, MessageSights sights, CancellationToken cancellation)
     {
-        if (request.Query.Keys.FirstOrDefault(key => key != "by" && !MessageQuery.Parameters.Contains(key)) is { } unknown)
-            throw RequestRefusedException.Invalid(unknown, $"'{unknown}' is no parameter; allowed are by, {string.Join(", ", MessageQuery.Parameters)}.");
-        if (request.Query["by"] is [{ Length: > 0 } by] && (!Enum.TryParse<SearchMode>(by, ignoreCase: true, out var mode) || !Enum.IsDefined(mode)))
-            throw RequestRefusedException.Invalid("by", $"'{by}' is no way to search; allowed are time, key, id and offset.");
-        var query = MessageQuery.Parse(name => string.Join('\n', request.Query[name].AsEnumerable()) is { Length: > 0 } value ? value : null);
-        Refuse(query.Problem);
-        if (!query.IsComplete)
-            throw Missing(query);
-
+        var query = Read(request.Query);
         var outcome = await new MessageSearch(target.Connection, clock, sights.Of(request.HttpContext.User, target.Connection.Name)).RunAsync(query, _ => { }, cancellation);
         Refuse(outcome.Problem);
         if (outcome.Failure is { } failure)
@@ -56,18 +48,27 @@ internal static class MessageEndpoints
             : Problems.Partial(outcome.Failures.Select(one => new ServerOutcome(one.Address, FailureText.Of(one.Reason))), answer);
     }
 
+    /// <summary>The search of some parameters.</summary>
+    /// <exception cref="RequestRefusedException">They are none.</exception>
+    public static MessageQuery Read(IQueryCollection parameters)
+    {
+        if (parameters.Keys.FirstOrDefault(key => key != "by" && !MessageQuery.Parameters.Contains(key)) is { } unknown)
+            throw RequestRefusedException.Invalid(unknown, $"'{unknown}' is no parameter; allowed are by, {string.Join(", ", MessageQuery.Parameters)}.");
+        if (parameters["by"] is [{ Length: > 0 } by] && (!Enum.TryParse<SearchMode>(by, ignoreCase: true, out var mode) || !Enum.IsDefined(mode)))
+            throw RequestRefusedException.Invalid("by", $"'{by}' is no way to search; allowed are time, key, id and offset.");
+        var query = MessageQuery.Parse(name => string.Join('\n', parameters[name].AsEnumerable()) is { Length: > 0 } value ? value : null);
+        Refuse(query.Problem);
+        return query.IsComplete ? query : throw Missing(query);
+    }
+
     private static Dictionary<string, string?>? Columns(MessageRow row) => row.Columns is { Count: > 0 } columns
         ? columns.Zip(row.Cells).DistinctBy(cell => cell.First.Text).ToDictionary(cell => cell.First.Text, cell => cell.Second)
         : null;
 
     private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, HttpContext context, MessageSights sights, CancellationToken cancellation)
     {
-        var found = await new MessageLookup(target.Connection).FindAsync(id, topic, cancellation);
-        if (found.Messages is [var message, ..])
-            return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
-        if (found.NeedsTopic)
-            throw RequestRefusedException.Invalid("topic", "A unique id does not say where its message is: 'topic' is needed.");
-        return found.Failure is { } failure ? Problems.NoAnswer(failure.Message) : Problems.NotFound($"The cluster '{target.Connection.Name}' has no message '{id}'.");
+        var message = await target.MessageAsync(id, topic, cancellation);
+        return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
     }
 
     private static async Task<IResult> SendAsync(ApiCluster target, OutgoingBody body, CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal static class ServerEndpoints
         var supervisor = Known(cluster, server, all);
         var text = body.Text ?? throw RequestRefusedException.Invalid("text", "The body needs the field 'text', all of the file.");
         var save = new PropertiesSave(supervisor, server, body.Before ?? await ReadAsync(supervisor, server), text);
-        return await changes.RunAsync(save, save.Plan(), dryRun, context);
+        return await changes.RunAsync(save, dryRun, context);
     }
 
     private static Task<IResult> OrderAsync(string cluster, Order body, bool? dryRun, IServerSupervisors all, ApiChanges changes, HttpContext context)
@@ -42,7 +42,7 @@ internal static class ServerEndpoints
         var action = body.Action ?? throw RequestRefusedException.Invalid(
             "action", $"The body needs the field 'action': {string.Join(", ", Enum.GetNames<ServerAction>().Select(name => name.ToLowerInvariant()))}.");
         var order = new ServerOrder(supervisor, body.Server, action);
-        return changes.RunAsync(order, order.Plan(), dryRun, context);
+        return changes.RunAsync(order, dryRun, context);
     }
 
     private static IServerSupervisor Own(string cluster, IServerSupervisors all) =>

@@ -11,4 +11,8 @@ public sealed record BrokerChange(string BrokerName, string? Address, bool IsNew
 /// <param name="Name">Name of the setting, as texts know it.</param>
 /// <param name="Before">Value now; null when there is none.</param>
 /// <param name="After">Value afterwards; null when there is none then.</param>
-public sealed record FieldChange(string Name, string? Before, string? After);
+public sealed record FieldChange(string Name, string? Before, string? After)
+{
+    /// <summary>Those of some settings that differ.</summary>
+    public static IReadOnlyList<FieldChange> Differing(params IEnumerable<FieldChange> fields) => [.. fields.Where(field => field.Before != field.After)];
+}

@@ -3,7 +3,7 @@ using System.Globalization;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
-using RocketMQ.Remoting.Bodies;
+using RocketMQ.ManagementConsole.Messages.Resending;
 
 namespace RocketMQ.ManagementConsole.DeadLetters;
 
@@ -90,10 +90,8 @@ internal sealed class ResendChange(ResendOrder order, string person, LetterLedge
     {
         // Members know the message that was sent at first under its topic; the letter stands in for it when it is gone.
         var origin = DeadLetter.OriginIdOf(letter.Message) is { } id ? await FindOriginAsync(id, connection) : null;
-        var result = await connection.Admin.Messages.ConsumeDirectlyAsync(order.Group, order.ClientId!, origin ?? letter, CancellationToken.None);
-        return result.ConsumeResult is ConsumeResult.Success or ConsumeResult.Commit
-            ? order.ClientId!
-            : throw new ArgumentException($"{order.ClientId}: {result.ConsumeResult} {result.Remark}".TrimEnd());
+        await DirectConsumption.AskAsync(connection, order.Group, order.ClientId!, origin ?? letter, CancellationToken.None);
+        return order.ClientId!;
     }
 
     private static async Task<Admin.Messages.LocatedMessage?> FindOriginAsync(string id, IClusterConnection connection)

@@ -60,7 +60,8 @@ internal static class SnapshotFigures
     /// <summary>Everything at once.</summary>
     public static IEnumerable<Reading> Of(ClusterSnapshot snapshot, DateTimeOffset now) => OfBrokers(snapshot).Concat(OfLists(snapshot, now));
 
-    private static double? Age(GroupSnapshot group, DateTimeOffset now) => group.Lag switch
+    /// <summary>Seconds that the oldest unread message of a group has waited at most; null when that is not known.</summary>
+    public static double? Age(GroupSnapshot group, DateTimeOffset now) => group.Lag switch
     {
         null => null,
         0 => 0,

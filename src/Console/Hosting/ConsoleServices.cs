@@ -22,6 +22,7 @@ using RocketMQ.ManagementConsole.Palette;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Storage;
+using RocketMQ.ManagementConsole.Tailing;
 using RocketMQ.ManagementConsole.Traffic;
 using RocketMQ.ManagementConsole.Walls;
 
@@ -61,6 +62,7 @@ internal static class ConsoleServices
         .AddDeadLetters()
         .AddMasking()
         .AddSavedSearches()
+        .AddTails()
         .AddPages();
 
     private static IServiceCollection AddConsoleLogging(this IServiceCollection services) => services.AddLogging(logging => logging

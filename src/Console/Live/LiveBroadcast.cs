@@ -1,11 +1,13 @@
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Walls;
 
 namespace RocketMQ.ManagementConsole.Live;
 
-/// <summary>Passes what every collector finds on to those who watch or follow its cluster.</summary>
+/// <summary>Passes what every collector finds on to those who watch or follow its cluster, walls among them.</summary>
 /// <remarks>Keeps to the directory: one subscription per connection, changed under one lock. Feeds take messages at once, so a collector is never held up.</remarks>
-internal sealed class LiveBroadcast(ClusterDirectory directory, ClusterConnections connections, LiveFeeds feeds, CanaryProber canaries, TimeProvider time) : IHostedService
+internal sealed class LiveBroadcast(
+    ClusterDirectory directory, ClusterConnections connections, LiveFeeds feeds, WallViewers walls, CanaryProber canaries, TimeProvider time) : IHostedService
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IClusterConnection, (Action Changed, Action<RateTick> Ticked)> _heard = [];
@@ -34,9 +36,14 @@ internal sealed class LiveBroadcast(ClusterDirectory directory, ClusterConnectio
             foreach (var connection in wanted.Where(connection => !_heard.ContainsKey(connection)))
             {
                 var figures = new LiveFigures(connection, feeds, canaries, time);
+                Action changed = () =>
+                {
+                    figures.OnChanged();
+                    walls.OnFigures(connection.Name);
+                };
                 Action<RateTick> ticked = tick => Send(RatesMessage.Of(connection.Name, tick));
-                _heard[connection] = (figures.OnChanged, ticked);
-                connection.Changed += figures.OnChanged;
+                _heard[connection] = (changed, ticked);
+                connection.Changed += changed;
                 if (connection is IRateSource source)
                     source.Rates.Added += ticked;
             }

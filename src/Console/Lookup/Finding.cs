@@ -6,9 +6,11 @@ namespace RocketMQ.ManagementConsole.Lookup;
 /// <summary>One message that was found, with its copies in retry and dead-letter topics. Immutable.</summary>
 public sealed class Finding
 {
+    private readonly IReadOnlyList<LocatedMessage> _all;
+
     private Finding(string id, IReadOnlyList<LocatedMessage> all)
     {
-        Id = id;
+        (Id, _all) = (id, all);
         Originals = [.. all.Where(message => !IsCopy(message) && !IsHeld(message))];
         Held = [.. all.Where(IsHeld)];
         Retries = CopiesOf(all.Where(message => SystemTopics.IsRetry(message.Message.Topic)), SystemTopics.RetryPrefix);
@@ -33,6 +35,9 @@ public sealed class Finding
 
     /// <summary>The one to speak of: the newest original, else the newest copy.</summary>
     public LocatedMessage Shown { get; }
+
+    /// <summary>Whether a message is this one, or a copy of it.</summary>
+    public bool Holds(LocatedMessage message) => _all.Any(one => one.Message.OffsetMessageId == message.Message.OffsetMessageId);
 
     /// <summary>Puts together what belongs together, newest message first.</summary>
     public static IReadOnlyList<Finding> Of(IEnumerable<LocatedMessage> messages) =>

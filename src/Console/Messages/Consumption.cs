@@ -57,7 +57,7 @@ public sealed record Consumption(
             var broker = BrokerTarget.Broker(located.BrokerName);
             var members = await MembersAsync(connection, group, broker, cancellation);
             if (members?.MessageModel is MessageModel.Broadcasting)
-                return new GroupPassage(group, PassageState.Broadcasting) { Members = members.ConnectionSet.Count };
+                return new GroupPassage(group, PassageState.Broadcasting) { Clients = ClientsOf(members) };
             var answer = await connection.Admin.Groups.GetProgressAsync(group, broker, located.Message.Topic, cancellation);
             if (answer.Failures is [var failure, ..])
                 return new GroupPassage(group, PassageState.Unknown, Reason: failure.Message);
@@ -67,13 +67,15 @@ public sealed record Consumption(
                 .Select(pair => pair.Value)
                 .FirstOrDefault();
             var wish = GroupWish.Of(members?.SubscriptionTable.GetValueOrDefault(located.Message.Topic), located);
-            return Of(group, offsets, located, wish) with { Members = members?.ConnectionSet.Count, Filter = wish.Filter, IsWanted = wish.IsWanted };
+            return Of(group, offsets, located, wish) with { Clients = ClientsOf(members), Filter = wish.Filter, IsWanted = wish.IsWanted };
         }
         catch (Exception exception) when (AskFailure.Covers(exception))
         {
             return new GroupPassage(group, PassageState.Unknown, Reason: exception.Message);
         }
     }
+
+    private static IReadOnlyList<string>? ClientsOf(ConsumerConnection? members) => members is null ? null : [.. members.ConnectionSet.Select(member => member.ClientId).Order(StringComparer.Ordinal)];
 
     // Members are connected to every broker of their topics. A group without any has no connections, which is an answer; what a broker
     // refuses leaves only the members unknown.

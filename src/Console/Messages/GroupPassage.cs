@@ -8,8 +8,11 @@ namespace RocketMQ.ManagementConsole.Messages;
 /// <param name="Reason">Why it is not known.</param>
 public sealed record GroupPassage(string Group, PassageState State, long? Ahead = null, DateTimeOffset? LastConsumed = null, string? Reason = null)
 {
-    /// <summary>Members that are connected to the message's broker; null when that is not known.</summary>
-    public int? Members { get; init; }
+    /// <summary>Client ids of the members that are connected to the message's broker; null when that is not known.</summary>
+    public IReadOnlyList<string>? Clients { get; init; }
+
+    /// <summary>How many members these are; null when that is not known.</summary>
+    public int? Members => Clients?.Count;
 
     /// <summary>What the group wants of the topic, where it is not everything: a tag expression, or SQL.</summary>
     public string? Filter { get; init; }

@@ -1,6 +1,7 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages.Masking;
+using RocketMQ.ManagementConsole.Messages.Tracing;
 
 namespace RocketMQ.ManagementConsole.Messages;
 
@@ -11,6 +12,7 @@ namespace RocketMQ.ManagementConsole.Messages;
 internal sealed class MessageState(IClusterConnection connection, MessageSight sight) : IDisposable
 {
     private CancellationTokenSource? _running;
+    private CancellationTokenSource? _tracing;
 
     /// <summary>Raised when something to show has changed.</summary>
     public event Action? Changed;
@@ -33,11 +35,20 @@ internal sealed class MessageState(IClusterConnection connection, MessageSight s
     /// <summary>Who has consumed it; null while that is asked.</summary>
     public Consumption? Consumption { get; private set; }
 
+    /// <summary>Copies that groups want again or gave up; null while that is asked, and when the groups are not known.</summary>
+    public MessageCopies? Copies { get; private set; }
+
+    /// <summary>What clients noted about it; null while that is asked.</summary>
+    public TraceLook? Trace { get; private set; }
+
     /// <summary>Loads a message and forgets the one before.</summary>
-    public async Task LoadAsync(string id, string? topic)
+    /// <param name="id">An id as producers, consumers or tools print it.</param>
+    /// <param name="topic">Where to look for a unique id; null when that is not known.</param>
+    /// <param name="traceTopic">Where clients note what they do; null for the usual topic.</param>
+    public async Task LoadAsync(string id, string? topic, string? traceTopic)
     {
         Cancel();
-        (Lookup, Message, Neighbours, Consumption) = (null, null, null, null);
+        (Lookup, Message, Neighbours, Consumption, Copies, Trace) = (null, null, null, null, null, null);
         using var running = new CancellationTokenSource();
         _running = running;
         Changed?.Invoke();
@@ -49,7 +60,7 @@ internal sealed class MessageState(IClusterConnection connection, MessageSight s
             if (Located is { } located)
             {
                 LookAgain();
-                await Task.WhenAll(FindNeighboursAsync(located, running.Token), FindConsumptionAsync(located, running.Token));
+                await Task.WhenAll(FindNeighboursAsync(located, running.Token), FindConsumptionAsync(located, running.Token), FindTraceAsync(located, traceTopic, running.Token));
             }
 
             if (_running == running)
@@ -60,6 +71,29 @@ internal sealed class MessageState(IClusterConnection connection, MessageSight s
         {
             // Another message is wanted by now, or the page is gone.
         }
+    }
+
+    /// <summary>Asks another trace topic, or the same again.</summary>
+    public async Task LoadTraceAsync(string? traceTopic)
+    {
+        if (Located is not { } located)
+            return;
+        _tracing?.Cancel();
+        using var tracing = new CancellationTokenSource();
+        _tracing = tracing;
+        Trace = null;
+        Changed?.Invoke();
+        try
+        {
+            await FindTraceAsync(located, traceTopic, tracing.Token);
+        }
+        catch (OperationCanceledException) when (tracing.IsCancellationRequested)
+        {
+            // Another topic or another message is wanted by now, or the page is gone.
+        }
+
+        if (_tracing == tracing)
+            _tracing = null;
     }
 
     /// <summary>Takes anew what the viewer may see, after rules or leaves have changed or a leave has ended.</summary>
@@ -86,6 +120,20 @@ internal sealed class MessageState(IClusterConnection connection, MessageSight s
         cancellation.ThrowIfCancellationRequested();
         Consumption = consumption;
         Changed?.Invoke();
+        if (consumption.Failure is not null)
+            return;
+        var copies = await MessageCopies.FindAsync(connection, located, consumption.Groups.Select(passage => passage.Group), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        Copies = copies;
+        Changed?.Invoke();
+    }
+
+    private async Task FindTraceAsync(LocatedMessage located, string? topic, CancellationToken cancellation)
+    {
+        var trace = await TraceLook.FindAsync(connection, located, topic, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        Trace = trace;
+        Changed?.Invoke();
     }
 
     private void Cancel()
@@ -93,5 +141,7 @@ internal sealed class MessageState(IClusterConnection connection, MessageSight s
         var running = _running;
         _running = null;
         running?.Cancel();
+        _tracing?.Cancel();
+        _tracing = null;
     }
 }

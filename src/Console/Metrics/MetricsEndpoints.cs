@@ -1,5 +1,5 @@
 using RocketMQ.ManagementConsole.Access;
-using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.Telemetry;
 
 namespace RocketMQ.ManagementConsole.Metrics;
 
@@ -15,7 +15,7 @@ internal static class MetricsEndpoints
     public static IServiceCollection AddMetricsAndHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [Ready]);
-        return services;
+        return services.AddSingleton<ConsoleMeter>().AddHostedService<MetricsExport>();
     }
 
     /// <summary>Serves them.</summary>
@@ -28,7 +28,11 @@ internal static class MetricsEndpoints
         endpoints.MapGet(Path, Answer).RequireAuthorization(Policies.View).ExcludeFromDescription();
     }
 
-    private static IResult Answer(HttpContext context, ClusterAccess access, ClusterConnections connections) => Results.Text(
-        ClusterMetrics.Write([.. access.Visible(context.User).Select(cluster => connections.Find(cluster.Name)).OfType<IClusterConnection>()]),
-        PrometheusText.ContentType);
+    private static IResult Answer(HttpContext context, ClusterAccess access, ConsoleMeter meter)
+    {
+        var visible = access.Visible(context.User).Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal);
+        return Results.Text(
+            MeterText.Write(meter.Meter, labels => labels.Any(label => label.Key == ConsoleMeter.Cluster && visible.Contains((string)label.Value!))),
+            PrometheusText.ContentType);
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class WallLinks(WallStore walls, UserStore users, IDataProtectio
 
     private readonly IDataProtector _protector = protection.CreateProtector("wall-link");
 
-    /// <summary>Makes a link.</summary>
+    /// <summary>A new link, which opens nothing until it is saved.</summary>
     /// <param name="wall">To what.</param>
     /// <param name="maker">Whose rights it has.</param>
     /// <param name="label">Where it hangs.</param>
@@ -22,9 +22,7 @@ internal sealed class WallLinks(WallStore walls, UserStore users, IDataProtectio
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MostDays);
         var now = time.GetUtcNow();
-        var link = new WallLink(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), wall.Id, label, maker, now, now.AddDays(days), false);
-        walls.Add(link);
-        return link;
+        return new WallLink(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), wall.Id, label, maker, now, now.AddDays(days), false);
     }
 
     /// <summary>What stands in the address of a link: its id, encrypted and signed.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Storage;
@@ -32,6 +33,9 @@ internal sealed class WallStore(ConsoleDatabase database)
 
     /// <summary>Raised after a wall or a link has changed, with the wall's id, on the thread that changed it.</summary>
     public event Action<string>? Changed;
+
+    /// <summary>An id that no wall has.</summary>
+    public static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>The walls of a cluster, by name.</summary>
     public IReadOnlyList<Wall> List(string cluster)

@@ -5,14 +5,25 @@ using RocketMQ.ManagementConsole.Live;
 
 namespace RocketMQ.ManagementConsole.Walls;
 
-/// <summary>The walls that hang somewhere at the moment: each second every browser that shows one is sent what its tiles show.</summary>
-/// <remarks>Safe from any thread. The tiles of a wall are reckoned once a second however many show it; a browser that is slow gets the newest.</remarks>
+/// <summary>The walls that hang somewhere at the moment: when a collector has new figures, every browser that shows them is sent what its tiles show.</summary>
+/// <remarks>
+/// Safe from any thread; one lock decides whose turn it is. The tiles of a wall are reckoned once a second at most, however many show it: figures
+/// that come sooner go with the next ones. A browser that is slow gets the newest. Walls of clusters that tell nothing are sent the time all the same.
+/// </remarks>
 internal sealed class WallViewers(
     IHubContext<WallHub> hub, WallStore walls, WallLinks links, UserStore users, WallFigures figures, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Collectors look each second, a little sooner or later.</summary>
+    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>When a wall is sent the time although there are no figures.</summary>
+    private static readonly TimeSpan Latest = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<string, Viewer> _viewers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _sent = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
     /// <summary>How many browsers show a wall.</summary>
     public int Count => _viewers.Count;
@@ -24,12 +35,17 @@ internal sealed class WallViewers(
     /// <summary>Takes a connection out.</summary>
     public void Remove(string connection) => _viewers.TryRemove(connection, out _);
 
+    /// <summary>Sends the walls of a cluster its newest figures.</summary>
+    public void OnFigures(string cluster) => Send(Soonest, wall => wall.Cluster == cluster);
+
     /// <summary>Sends every browser what its wall shows now; one whose link does not hold any more is told to open it again, which is refused.</summary>
-    public void Send()
+    private void Send(TimeSpan after, Predicate<Wall> wanted)
     {
         var now = time.GetUtcNow();
         foreach (var wall in _viewers.GroupBy(pair => pair.Value.Wall))
         {
+            if (!wanted(wall.Key) || !IsItsTurn(wall.Key, now, after))
+                continue;
             var message = new TilesMessage(now.ToUnixTimeMilliseconds(), figures.Of(wall.Key));
             foreach (var (connection, viewer) in wall)
             {
@@ -50,7 +66,10 @@ internal sealed class WallViewers(
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                Send();
+            {
+                Forget();
+                Send(Latest, _ => true);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -59,6 +78,27 @@ internal sealed class WallViewers(
 
         walls.Changed -= OnWallChanged;
         users.Changed -= OnUserChanged;
+    }
+
+    private bool IsItsTurn(Wall wall, DateTimeOffset now, TimeSpan after)
+    {
+        lock (_gate)
+        {
+            if (_sent.TryGetValue(wall.Id, out var sent) && now - sent < after)
+                return false;
+            _sent[wall.Id] = now;
+            return true;
+        }
+    }
+
+    private void Forget()
+    {
+        var shown = _viewers.Values.Select(viewer => viewer.Wall.Id).ToHashSet(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            foreach (var gone in _sent.Keys.Where(wall => !shown.Contains(wall)).ToList())
+                _sent.Remove(gone);
+        }
     }
 
     private void OnWallChanged(string wall)

@@ -1,4 +1,5 @@
 using RocketMQ.Remoting.Hosting;
+using RocketMQ.Telemetry;
 
 namespace RocketMQ.NameServer.Hosting;
 
@@ -15,6 +16,9 @@ internal static class NameServerConfig
     public const string Backlog = "serverSocketBacklog";
     public const string ScanInterval = "scanNotActiveBrokerInterval";
 
+    /// <summary>Beside that of brokers, so that both can run on one machine.</summary>
+    private const int MetricsPort = 5556;
+
     /// <summary>The catalogue.</summary>
     public static ConfigCatalog Catalog { get; } = new(
     [
@@ -27,6 +31,7 @@ internal static class NameServerConfig
         ConfigKey.Integer(MaxIdleSeconds, 120, 1, 86_400, "Seconds without a byte after which a connection is closed."),
         ConfigKey.Integer(Backlog, 1024, 1, 65535, "Connections that may wait to be accepted."),
         ConfigKey.Integer(ScanInterval, 10_000, 100, 3_600_000, "Milliseconds between two looks for brokers that have fallen silent."),
+        .. MetricsKeys.All(MetricsPort),
         .. TlsKeys.All,
     ],
     [

@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RocketMQ.NameServer.KeyValues;
+using RocketMQ.NameServer.Metrics;
 using RocketMQ.NameServer.Registry;
 using RocketMQ.Remoting.Hosting;
 using RocketMQ.Remoting.Transport;
+using RocketMQ.Telemetry;
 
 namespace RocketMQ.NameServer.Hosting;
 
@@ -15,6 +17,10 @@ internal sealed class NameServerInstance : IServer, IConnectionObserver
     private readonly RouteRegistry _registry;
     private readonly KeyValueStore _keyValues;
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILoggerFactory _loggers;
+    private readonly NameServerMeter _meter;
+    private MetricsServer? _metrics;
+    private OtlpExport? _export;
     private ITimer? _scan;
     private volatile bool _stopping;
 
@@ -22,15 +28,20 @@ internal sealed class NameServerInstance : IServer, IConnectionObserver
     public NameServerInstance(ServerConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
         _configuration = configuration;
+        _loggers = loggers;
         _time = time;
         _registry = new RouteRegistry(time, loggers.CreateLogger<RouteRegistry>());
         _keyValues = new KeyValueStore(configuration.Text(NameServerConfig.KvConfigPath), loggers.CreateLogger<KeyValueStore>());
         Server = new RemotingServer(
             ServerOptions(configuration), NameServerRoutes.Build(_registry, _keyValues, configuration, loggers), loggers, time, this);
+        _meter = new NameServerMeter(_registry, Server);
     }
 
     /// <summary>Its connections; tests put a network in memory under them.</summary>
     public RemotingServer Server { get; }
+
+    /// <summary>What serves figures; null where that is switched off.</summary>
+    public MetricsServer? Metrics => _metrics;
 
     /// <inheritdoc/>
     public string Address => Server.EndPoint.ToString();
@@ -39,12 +50,14 @@ internal sealed class NameServerInstance : IServer, IConnectionObserver
     public Task<string> Failed => _failed.Task;
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellation)
     {
         Server.Listen();
         Open();
         Server.Start();
-        return Task.CompletedTask;
+        _export = OtlpExport.Start(_meter.Meter, "mqnamesrv", Environment.GetEnvironmentVariable);
+        if (MetricsKeys.EndPoint(_configuration) is { } endPoint)
+            _metrics = await MetricsServer.StartAsync(endPoint, _meter.Meter, _loggers, cancellation);
     }
 
     /// <summary>Reads the file and starts the clock, all but the port.</summary>
@@ -73,6 +86,10 @@ internal sealed class NameServerInstance : IServer, IConnectionObserver
         _stopping = true;
         if (_scan is not null)
             await _scan.DisposeAsync();
+        if (_metrics is not null)
+            await _metrics.DisposeAsync();
+        _export?.Dispose();
+        _meter.Dispose();
         await Server.DisposeAsync();
     }
 

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.ManagementConsole.Alerts;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Components.Alerts;
 using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Tests.Fakes;
@@ -54,6 +55,9 @@ public sealed class AlertsPageTests : ClusterPageTest
 
         Assert.Equal("billing", Assert.Single(Store.Silences(Clock.GetUtcNow(), "dev")).Objects);
         Assert.Contains("silenced", page.Markup, StringComparison.Ordinal);
+        Assert.Equal(
+            [("alert-silence.add", "admin"), ("alert.acknowledge", "admin")],
+            Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10).Select(entry => (entry.Kind, entry.Person)));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
 {
     private const string Refusal = "This link has expired or was taken back.";
 
-    private readonly Wall _wall = new("w1", "dev", "Desk", 20,
+    private readonly Wall _wall = new($"w{Guid.NewGuid():N}", "dev", "Desk", 20,
     [
         new WallScreen([new WallTile(TileKind.Rates), new WallTile(TileKind.Lag, SubjectKind.Group, "billing"), new WallTile(TileKind.Brokers)]),
         new WallScreen([new WallTile(TileKind.TopTopics), new WallTile(TileKind.Expiry)]),
@@ -27,8 +27,6 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     private WallStore Walls => server.Services.GetRequiredService<WallStore>();
 
     private WallLinks Links => server.Services.GetRequiredService<WallLinks>();
-
-    private WallViewers Viewers => server.Services.GetRequiredService<WallViewers>();
 
     public Task InitializeAsync()
     {
@@ -50,7 +48,7 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     {
         using var browser = await OpenAsync(Make());
 
-        Viewers.Send();
+        Look();
         var tiles = await browser.NextAsync("tiles");
 
         Assert.Equal(server.Clock.GetUtcNow().ToUnixTimeMilliseconds(), tiles.GetProperty("now").GetInt64());
@@ -67,7 +65,7 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
         using var browser = await OpenAsync(Make());
         await server.Services.GetRequiredService<ManagementConsole.Radar.Retentions>().FindAsync(_cluster);
 
-        Viewers.Send();
+        Look();
         var second = (await browser.NextAsync("tiles")).GetProperty("screens")[1];
 
         Assert.Equal(["busy good", "orders good"], Rows(second[0]));
@@ -76,12 +74,39 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     }
 
     [Fact]
-    public async Task What_is_not_known_is_null_on_the_wall_too()
+    public async Task Figures_come_when_the_collector_has_them_and_once_a_second_at_most()
     {
-        _cluster.Publish(Snapshot(null));
         using var browser = await OpenAsync(Make());
 
-        Viewers.Send();
+        Look(1);
+        Assert.Equal(1, await RateAsync());
+        Look(2);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        Look(3);
+        Assert.Equal(3, await RateAsync());
+
+        async Task<double> RateAsync() => (await browser.NextAsync("tiles")).GetProperty("screens")[0][0].GetProperty("in").GetDouble();
+    }
+
+    [Fact]
+    public async Task A_wall_whose_cluster_tells_nothing_is_sent_the_time_all_the_same()
+    {
+        using var browser = await OpenAsync(Make());
+        Look();
+        await browser.NextAsync("tiles");
+
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(server.Clock.GetUtcNow().ToUnixTimeMilliseconds(), (await browser.NextAsync("tiles")).GetProperty("now").GetInt64());
+    }
+
+    [Fact]
+    public async Task What_is_not_known_is_null_on_the_wall_too()
+    {
+        using var browser = await OpenAsync(Make());
+
+        Look(null);
 
         Assert.Equal(JsonValueKind.Null, (await browser.NextAsync("tiles")).GetProperty("screens")[0][0].GetProperty("in").ValueKind);
     }
@@ -89,15 +114,17 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     [Fact]
     public async Task The_wall_comes_with_the_last_hour_of_its_charts()
     {
+        // A group that the collector does not see, so that nothing else is recorded of it.
+        Walls.Save(_wall with { Screens = [new WallScreen([new WallTile(TileKind.Brokers), new WallTile(TileKind.Lag, SubjectKind.Group, "gone")])] });
         server.Services.GetRequiredService<HistoryStore>().Write(
-            server.Clock.GetUtcNow(), [KeyValuePair.Create(new SeriesKey("dev", Subject.Group("billing"), Figure.Lag), default(Sums).Add(7))]);
+            server.Clock.GetUtcNow(), [KeyValuePair.Create(new SeriesKey("dev", Subject.Group("gone"), Figure.Lag), default(Sums).Add(7))]);
         using var browser = await HubClient.ConnectAsync(server.Address, path: "/hubs/wall");
 
         var opened = (await browser.InvokeAsync("Open", Links.TokenOf(Make()))).GetProperty("result");
 
         Assert.Equal(("Desk", 20), (opened.GetProperty("name").GetString(), opened.GetProperty("seconds").GetInt32()));
         Assert.Equal(7, opened.GetProperty("screens")[0][1].GetProperty("past").GetProperty("rows")[0][0].GetDouble());
-        Assert.Equal(JsonValueKind.Null, opened.GetProperty("screens")[0][2].GetProperty("past").ValueKind);
+        Assert.Equal(JsonValueKind.Null, opened.GetProperty("screens")[0][0].GetProperty("past").ValueKind);
     }
 
     [Fact]
@@ -119,7 +146,7 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
         Walls.Revoke(link);
 
         await browser.NextAsync("changed");
-        Viewers.Send();
+        Look();
         Assert.Contains(Refusal, (await browser.InvokeAsync("Open", Links.TokenOf(link))).GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
@@ -141,7 +168,7 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     public async Task A_link_shows_no_more_than_its_maker_may_see()
     {
         server.AddUser("maker", UserRoles.Nothing.With("dev", Role.Operator));
-        var link = Links.Make(_wall, "maker", "desk", 30);
+        var link = Make(maker: "maker");
         using var browser = await OpenAsync(link);
 
         server.Services.GetRequiredService<UserAdministration>().SetRoles("maker", UserRoles.Nothing);
@@ -177,7 +204,15 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
         Assert.EndsWith("frame-ancestors 'none'", overview.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
-    private WallLink Make(int days = 30) => Links.Make(_wall, "admin", "desk", days);
+    /// <summary>The collector has looked.</summary>
+    private void Look(double? rate = 12) => _cluster.Publish(Snapshot(rate));
+
+    private WallLink Make(int days = 30, string maker = "admin")
+    {
+        var link = Links.Make(_wall, maker, "desk", days);
+        Walls.Add(link);
+        return link;
+    }
 
     private async Task<HubClient> OpenAsync(WallLink link)
     {

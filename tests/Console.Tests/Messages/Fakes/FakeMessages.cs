@@ -3,6 +3,7 @@ using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Bodies;
+using RocketMQ.Remoting.Codes;
 
 namespace RocketMQ.ManagementConsole.Tests.Messages.Fakes;
 
@@ -14,6 +15,24 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
 
     /// <summary>Brokers that do not answer searches.</summary>
     public List<TargetFailure> Failures { get; } = [];
+
+    /// <summary>What clients noted, by trace topic.</summary>
+    public Dictionary<string, List<TraceRecord>> Traces { get; } = [];
+
+    /// <summary>Brokers that do not answer about traces.</summary>
+    public List<TargetFailure> TraceFailures { get; } = [];
+
+    /// <summary>What was sent.</summary>
+    public List<OutgoingMessage> Sent { get; } = [];
+
+    /// <summary>Who was to consume what.</summary>
+    public List<(string Group, string Client, long Offset)> Consumed { get; } = [];
+
+    /// <summary>What a member answers.</summary>
+    public ConsumeMessageDirectlyResult ConsumeAnswer { get; set; } = new() { ConsumeResult = ConsumeResult.Success };
+
+    /// <summary>Thrown instead of a member's answer.</summary>
+    public Exception? SendFailure { get; set; }
 
     /// <summary>Thrown by every operation.</summary>
     public Exception? Failure { get; set; }
@@ -36,7 +55,11 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
     /// <summary>Ids that were asked for as offset ids.</summary>
     public List<string> OffsetIds { get; } = [];
 
-    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default)
+    {
+        Sent.Add(message);
+        return Task.FromResult(new SentMessage(ResponseCode.Success, $"unique-id-{Sent.Count}", $"offset-id-{Sent.Count}", new MessageQueue(message.Topic, "broker-a", 0), Sent.Count));
+    }
 
     public Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellation = default)
     {
@@ -83,7 +106,11 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
         return Task.FromResult(new FoundMessages([.. found.OrderByDescending(message => message.StoredAt)], Failures));
     }
 
-    public Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<MessageTrace> FindTraceAsync(KeyQuery query, CancellationToken cancellation = default)
+    {
+        Fail();
+        return Task.FromResult(new MessageTrace([.. Traces.GetValueOrDefault(query.Topic, []).Where(record => record.MessageId == query.Key)], TraceFailures));
+    }
 
     public Task<LocatedMessage?> FindByOffsetIdAsync(string offsetId, CancellationToken cancellation = default)
     {
@@ -146,8 +173,11 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
 
     public Task<MessageTracks> TrackAsync(LocatedMessage located, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(string group, string clientId, LocatedMessage located, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    public Task<ConsumeMessageDirectlyResult> ConsumeDirectlyAsync(string group, string clientId, LocatedMessage located, CancellationToken cancellation = default)
+    {
+        Consumed.Add((group, clientId, located.Message.QueueOffset));
+        return SendFailure is null ? Task.FromResult(ConsumeAnswer) : throw SendFailure;
+    }
 
     public Task<PartialResult<IReadOnlyList<QueueRange>>> FindRangesAsync(RangeRequest request, CancellationToken cancellation = default) =>
         throw new NotSupportedException();

@@ -10,13 +10,16 @@ internal sealed class FakeTopicsOfMessages : ITopicOperations
     /// <summary>Queues of the topic by broker; none: the topic does not exist.</summary>
     public Dictionary<string, int> Queues { get; } = new() { ["broker-a"] = 4 };
 
+    /// <summary>Topics that no name server knows.</summary>
+    public HashSet<string> Unknown { get; } = [];
+
     /// <summary>Groups of the topic.</summary>
     public List<string> Groups { get; } = [];
 
     /// <summary>Brokers that do not name their groups.</summary>
     public List<TargetFailure> Failures { get; } = [];
 
-    public Task<TopicRouteData?> FindRouteAsync(string topic, CancellationToken cancellation = default) => Task.FromResult(Queues.Count == 0
+    public Task<TopicRouteData?> FindRouteAsync(string topic, CancellationToken cancellation = default) => Task.FromResult(Queues.Count == 0 || Unknown.Contains(topic)
         ? null
         : new TopicRouteData
         {

@@ -25,6 +25,7 @@ internal static class StoredMessages
         SystemFlags flags = SystemFlags.None,
         byte[]? bytes = null,
         int? crc = null,
+        int retries = 0,
         params (string Name, string Value)[] properties)
     {
         var content = bytes ?? Encoding.UTF8.GetBytes(body);
@@ -41,6 +42,7 @@ internal static class StoredMessages
             BodyCrc = crc ?? BodyCrc.Of(content),
             QueueId = queue,
             QueueOffset = offset,
+            ReconsumeTimes = retries,
             PhysicalOffset = queue * 1_000_000L + offset * 300,
             SystemFlags = flags,
             BornTimestamp = (bornAt ?? stored.AddMilliseconds(-3)).ToUnixTimeMilliseconds(),

@@ -19,10 +19,11 @@ public sealed class GateTests
         ["MessagePacking"] = ["Unpack"],
         ["BodyPreview"] = ["Of"],
         ["MessageBody"] = ["Of", "get_Content", "get_Decoded"],
+        ["TraceRecord"] = ["get_Keys", "get_Tags"],
         ["DecodedBody"] = ["get_Text", "get_Content"],
     };
 
-    /// <summary>Who may call them: what masks, what it is made of, two comparisons that show nothing, and what sends a letter again that nobody sees by it.</summary>
+    /// <summary>Who may call them: what masks, what it is made of, two comparisons that show nothing, and what sends a copy that nobody sees by it.</summary>
     private static readonly string[] Allowed =
     [
         "RocketMQ.ManagementConsole.Messages.Masking.",
@@ -31,7 +32,7 @@ public sealed class GateTests
         "RocketMQ.ManagementConsole.Messages.BodyPreview",
         "RocketMQ.ManagementConsole.Messages.GroupWish",
         "RocketMQ.ManagementConsole.Canaries.CanaryProber",
-        "RocketMQ.ManagementConsole.DeadLetters.ResendOrder.MessageOf",
+        "RocketMQ.ManagementConsole.Messages.Resending.ResentMessage",
     ];
 
     [Fact]
