@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Sending;
 using RocketMQ.Remoting.Codes;
@@ -23,6 +24,7 @@ internal sealed class Confirmations(IMessageStore store, ReplicationServer slave
             : WaitAsync(flushed, replicated);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<ResponseCode> WaitAsync(ValueTask<FlushStatus> flushed, ValueTask<ReplicationStatus> replicated)
     {
         var onDisk = await flushed;

@@ -1,3 +1,5 @@
+using System.Threading.Tasks.Sources;
+
 namespace RocketMQ.Broker.Replication;
 
 /// <summary>What a wait for a slave ended with.</summary>
@@ -57,7 +59,7 @@ internal sealed class ReplicaWaits : IAsyncDisposable
             if (_byAge.Count == 0)
                 _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
             _byAge.Enqueue(wait);
-            return new(wait.Task);
+            return new(wait, 0);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class ReplicaWaits : IAsyncDisposable
         }
 
         foreach (var wait in done ?? [])
-            wait.TrySetResult(ReplicationStatus.Replicated);
+            wait.Complete(ReplicationStatus.Replicated);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,13 +90,15 @@ internal sealed class ReplicaWaits : IAsyncDisposable
         Wait[] left;
         lock (_gate)
         {
-            left = [.. _byAge];
+            left = [.. _byAge.Where(wait => !wait.IsOver)];
+            foreach (var wait in left)
+                wait.IsOver = true;
             _byAge.Clear();
             _byPosition.Clear();
         }
 
         foreach (var wait in left)
-            wait.TrySetResult(ReplicationStatus.TimedOut);
+            wait.Complete(ReplicationStatus.TimedOut);
     }
 
     private void Expire()
@@ -117,7 +121,7 @@ internal sealed class ReplicaWaits : IAsyncDisposable
         }
 
         foreach (var wait in late)
-            wait.TrySetResult(ReplicationStatus.TimedOut);
+            wait.Complete(ReplicationStatus.TimedOut);
     }
 
     /// <summary>Takes what has timed out from the queue by position too, so that a slave that hangs does not make it grow.</summary>
@@ -138,11 +142,22 @@ internal sealed class ReplicaWaits : IAsyncDisposable
 
     private static TimeSpan Later(TimeSpan due) => due > TimeSpan.FromMilliseconds(1) ? due : TimeSpan.FromMilliseconds(1);
 
-    /// <summary>One sender. IsOver is guarded by the gate.</summary>
-    private sealed class Wait(long since) : TaskCompletionSource<ReplicationStatus>
+    /// <summary>One sender. IsOver is guarded by the gate: whoever sets it completes the wait.</summary>
+    private sealed class Wait(long since) : IValueTaskSource<ReplicationStatus>
     {
+        private ManualResetValueTaskSourceCore<ReplicationStatus> _source;
+
         public long Since { get; } = since;
 
         public bool IsOver { get; set; }
+
+        public void Complete(ReplicationStatus status) => _source.SetResult(status);
+
+        public ReplicationStatus GetResult(short token) => _source.GetResult(token);
+
+        public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            _source.OnCompleted(continuation, state, token, flags);
     }
 }

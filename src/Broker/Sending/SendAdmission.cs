@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Transport;
@@ -40,6 +41,7 @@ internal sealed class SendAdmission(IMessageStore store, int mostWaiting)
     }
 
     /// <summary>Waits for the disk, or a slave, and counts meanwhile.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TStatus> WaitAsync<TStatus>(ValueTask<TStatus> safe)
     {
         Interlocked.Increment(ref _waiting);

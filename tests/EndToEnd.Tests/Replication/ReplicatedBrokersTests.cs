@@ -1,4 +1,3 @@
-using System.Globalization;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Headers;
 using RocketMQ.Remoting.Transport;
@@ -9,24 +8,22 @@ namespace RocketMQ.EndToEnd.Tests.Replication;
 /// <summary>A synchronous master and its slave as processes of their own; what was acknowledged is counted against what either lets read.</summary>
 public sealed class ReplicatedBrokersTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly ReplicationLoad _load = new();
-    private ServerProcess _nameServer = null!;
+    private ReplicatedSet _set = null!;
 
-    public async Task InitializeAsync() => _nameServer = await ServerProcess.StartNameServerAsync(_folder["n"]);
+    public async Task InitializeAsync() => _set = await ReplicatedSet.StartAsync();
 
     public async Task DisposeAsync()
     {
         await _load.DisposeAsync();
-        await _nameServer.DisposeAsync();
-        _folder.Dispose();
+        await _set.DisposeAsync();
     }
 
     [Fact]
     public async Task No_acknowledged_message_is_missing_on_the_slave_when_the_master_is_killed_under_load()
     {
-        await using var master = await StartMasterAsync();
-        await using var slave = await StartSlaveAsync();
+        await using var master = await _set.StartMasterAsync();
+        await using var slave = await _set.StartSlaveAsync();
         await _load.ConfirmedAsync(master.Address);
 
         await _load.KnownAsync(slave.Address);
@@ -46,8 +43,8 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
     [Fact]
     public async Task A_slave_that_was_killed_catches_up_and_is_waited_for_again()
     {
-        await using var master = await StartMasterAsync();
-        await using var slave = await StartSlaveAsync();
+        await using var master = await _set.StartMasterAsync();
+        await using var slave = await _set.StartSlaveAsync();
         await _load.ConfirmedAsync(master.Address);
         await slave.KillAsync();
         await Eventually.HoldsAsync("master without a slave", async () => await _load.SendAsync(master.Address) == ResponseCode.SlaveNotAvailable);
@@ -64,9 +61,9 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
     [Fact]
     public async Task A_link_that_is_cut_in_the_middle_of_a_record_costs_no_message()
     {
-        await using var master = await StartMasterAsync();
-        await using var relay = new TcpRelay(HaPort(master.Address));
-        await using var slave = await StartSlaveAsync(relay);
+        await using var master = await _set.StartMasterAsync();
+        await using var relay = new TcpRelay(ReplicatedSet.HaPort(master));
+        await using var slave = await _set.StartSlaveAsync(relay);
         await _load.ConfirmedAsync(master.Address);
 
         foreach (var bytes in new[] { 10_007, 12 + 50 })
@@ -89,10 +86,10 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
     [Fact]
     public async Task A_slave_that_catches_up_over_a_slow_link_holds_up_no_send()
     {
-        await using var master = await StartMasterAsync(("haSlaveFallbehindMax", "65536"));
+        await using var master = await _set.StartMasterAsync(("haSlaveFallbehindMax", "65536"));
         await _load.SendAsync(master.Address, 1500, 4096);
-        await using var relay = new TcpRelay(HaPort(master.Address)) { BytesPerSecond = 300_000 };
-        await using var slave = await StartSlaveAsync(relay);
+        await using var relay = new TcpRelay(ReplicatedSet.HaPort(master)) { BytesPerSecond = 300_000 };
+        await using var slave = await _set.StartSlaveAsync(relay);
         await Eventually.HoldsAsync("slave that is sent something", () => Task.FromResult(relay.Passed > 0));
 
         // A slave that is too far behind is not waited for.
@@ -110,9 +107,9 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
     [Fact]
     public async Task A_slave_behind_a_slow_link_is_waited_for_until_the_timeout_and_gets_the_message_all_the_same()
     {
-        await using var master = await StartMasterAsync(("slaveTimeout", "100"));
-        await using var relay = new TcpRelay(HaPort(master.Address));
-        await using var slave = await StartSlaveAsync(relay);
+        await using var master = await _set.StartMasterAsync(("slaveTimeout", "100"));
+        await using var relay = new TcpRelay(ReplicatedSet.HaPort(master));
+        await using var slave = await _set.StartSlaveAsync(relay);
         await _load.ConfirmedAsync(master.Address);
 
         relay.Delay = TimeSpan.FromSeconds(1);
@@ -124,16 +121,16 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
     [Fact]
     public async Task A_slave_that_joins_an_old_master_from_nothing_gets_all_that_the_master_still_has()
     {
-        await using var master = await StartMasterAsync();
+        await using var master = await _set.StartMasterAsync();
         await _load.SendAsync(master.Address, 3000, 4096);
-        var files = Directory.GetFiles(_folder["m/store/commitlog"]).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.GetFiles(_set["m/store/commitlog"]).Order(StringComparer.Ordinal).ToArray();
         Assert.True(files.Length > 2);
         foreach (var file in files[..2])
             File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await _load.AskAsync(master.Address, RequestCode.DeleteExpiredCommitLog);
         await Eventually.HoldsAsync("master without its first two files", () => Task.FromResult(!File.Exists(files[1])));
 
-        await using var slave = await StartSlaveAsync();
+        await using var slave = await _set.StartSlaveAsync();
         await _load.ConfirmedAsync(master.Address);
 
         var kept = await _load.ReadAsync(master.Address);
@@ -141,18 +138,18 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
         await Eventually.HoldsAsync("slave with all that the master has", async () => (await _load.ReadAsync(slave.Address)).Count >= kept.Count, pause: 200);
         Assert.Equal(kept.OrderBy(message => message.Key), (await _load.ReadAsync(slave.Address)).OrderBy(message => message.Key));
         // Byte for byte under the same names, so that the slave can take the master's place.
-        Assert.Equal(Names(_folder["m/store/commitlog"]), Names(_folder["s/store/commitlog"]));
+        Assert.Equal(Names(_set["m/store/commitlog"]), Names(_set["s/store/commitlog"]));
     }
 
     [Fact]
     public async Task A_slave_with_more_than_a_master_that_lost_messages_is_refused_and_joins_again_from_nothing()
     {
-        await using var master = await StartMasterAsync();
-        await using var slave = await StartSlaveAsync();
+        await using var master = await _set.StartMasterAsync();
+        await using var slave = await _set.StartSlaveAsync();
         await _load.ConfirmedAsync(master.Address);
         await master.KillAsync();
         await using var old = new ReplicationLoad();
-        Copy(_folder["m/store"], _folder["old"]);
+        Copy(_set["m/store"], _set["old"]);
         await master.RestartAsync();
         await _load.ConfirmedAsync(master.Address);
         await _load.SendAsync(master.Address, 200, 256);
@@ -160,8 +157,8 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
 
         // The master comes back from an old copy of its disk.
         await master.KillAsync();
-        Directory.Delete(_folder["m/store"], recursive: true);
-        Directory.Move(_folder["old"], _folder["m/store"]);
+        Directory.Delete(_set["m/store"], recursive: true);
+        Directory.Move(_set["old"], _set["m/store"]);
         await master.RestartAsync();
 
         await Eventually.HoldsAsync("slave that says why it does not follow", async () =>
@@ -172,7 +169,7 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
 
         // The way out: a slave that begins anew.
         await slave.KillAsync();
-        Directory.Delete(_folder["s/store"], recursive: true);
+        Directory.Delete(_set["s/store"], recursive: true);
         await slave.RestartAsync();
         await old.ConfirmedAsync(master.Address);
         await old.AssertCompleteAsync(slave.Address);
@@ -182,21 +179,21 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
     [Fact]
     public async Task Name_servers_that_are_restarted_one_after_the_other_cost_no_send()
     {
-        await using var second = await ServerProcess.StartNameServerAsync(_folder["n2"]);
-        var list = $"{_nameServer.Address};{second.Address}";
-        await using var master = await StartMasterAsync(("namesrvAddr", list));
-        await using var slave = await StartSlaveAsync(("namesrvAddr", list));
+        await using var second = await _set.StartNameServerAsync("n2");
+        var list = $"{_set.NameServer.Address};{second.Address}";
+        await using var master = await _set.StartMasterAsync(("namesrvAddr", list));
+        await using var slave = await _set.StartSlaveAsync(("namesrvAddr", list));
         await _load.ConfirmedAsync(master.Address);
-        await KnowsAsync(_nameServer, master, slave);
+        await KnowsAsync(_set.NameServer, master, slave);
         await KnowsAsync(second, master, slave);
         using var done = new CancellationTokenSource();
         var sending = Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             while (!done.IsCancellationRequested)
-                Assert.Equal(ResponseCode.Success, await _load.SendAsync(await FindMasterAsync(_nameServer, second)));
+                Assert.Equal(ResponseCode.Success, await _load.SendAsync(await FindMasterAsync(_set.NameServer, second)));
         }));
 
-        foreach (var nameServer in new[] { _nameServer, second })
+        foreach (var nameServer in new[] { _set.NameServer, second })
         {
             await nameServer.KillAsync();
             var before = _load.Acknowledged;
@@ -245,27 +242,6 @@ public sealed class ReplicatedBrokersTests : IAsyncLifetime
         {
             return null;
         }
-    }
-
-    private Task<ServerProcess> StartMasterAsync(params (string Key, string Value)[] more) =>
-        ServerProcess.StartBrokerAsync(_folder["m"], _nameServer.Address, Properties("SYNC_MASTER", 0, more));
-
-    private Task<ServerProcess> StartSlaveAsync(params (string Key, string Value)[] more) =>
-        ServerProcess.StartBrokerAsync(_folder["s"], _nameServer.Address, Properties("SLAVE", 1, more));
-
-    private Task<ServerProcess> StartSlaveAsync(TcpRelay link) => StartSlaveAsync(("haMasterAddress", link.Address));
-
-    private static int HaPort(string broker) => int.Parse(broker.Split(':')[1], CultureInfo.InvariantCulture) + 1;
-
-    private static Dictionary<string, string> Properties(string role, int id, params (string Key, string Value)[] more)
-    {
-        var properties = new Dictionary<string, string>
-        {
-            ["brokerRole"] = role, ["brokerId"] = $"{id}", ["mappedFileSizeCommitLog"] = "4194304", ["brokerIP1"] = "127.0.0.1",
-        };
-        foreach (var (key, value) in more)
-            properties[key] = value;
-        return properties;
     }
 
     private static IEnumerable<string?> Names(string folder) => Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);

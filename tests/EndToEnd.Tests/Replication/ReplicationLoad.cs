@@ -40,7 +40,7 @@ internal sealed class ReplicationLoad : IAsyncDisposable
                 ExtFields = new Dictionary<string, string>
                 {
                     ["a"] = "PG", ["b"] = Topic, ["c"] = "TBW102", ["d"] = $"{Queues}", ["e"] = $"{number % Queues}", ["f"] = "0", ["g"] = "1", ["h"] = "0",
-                    ["i"] = $"KEYS\u0001{number}",
+                    ["i"] = $"KEYS\u0001{number}\u0002UNIQ_KEY\u0001{UniqueId(number)}",
                 },
             },
             TimeSpan.FromSeconds(10));
@@ -104,6 +104,19 @@ internal sealed class ReplicationLoad : IAsyncDisposable
         }
 
         return read;
+    }
+
+    /// <summary>The unique id that the sender gave a message.</summary>
+    public static string UniqueId(int number) => $"7F000001{number:X24}";
+
+    /// <summary>Messages that a broker finds by key or by unique id.</summary>
+    public async Task<IReadOnlyList<StoredMessage>> FindAsync(string broker, string key, bool unique = false)
+    {
+        var answer = await AskAsync(broker, RequestCode.QueryMessage, new QueryMessageRequestHeader
+        {
+            Topic = Topic, Key = key, MaxNum = 32, BeginTimestamp = 0, EndTimestamp = long.MaxValue, UniqueKeyQuery = unique ? true : null,
+        });
+        return answer.ResponseCode == ResponseCode.Success ? [.. MessageRecordCodec.DecodeAll(answer.Body)] : [];
     }
 
     /// <summary>What a broker tells about replication.</summary>
