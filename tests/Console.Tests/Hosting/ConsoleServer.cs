@@ -6,11 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Hosting;
 
 namespace RocketMQ.ManagementConsole.Tests.Hosting;
 
-/// <summary>The whole console on a free port with a data folder of its own, and a browser-like client.</summary>
+/// <summary>The whole console, but for a cluster of its own, on a free port with a data folder of its own, and a browser-like client.</summary>
 public sealed partial class ConsoleServer : IAsyncLifetime
 {
     public const string Password = "correct-horse";
@@ -27,7 +28,9 @@ public sealed partial class ConsoleServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var options = Configure(new ConsoleOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, AdministratorPassword = Password });
-        _application = ConsoleHost.Build(options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock)));
+        // No cluster of its own: two processes for each of many consoles, of which no test here sees anything.
+        _application = ConsoleHost.Build(
+            options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock).AddSingleton(new EmbeddedFolders(options.DataFolder, bringsAlong: false))));
         Services.GetRequiredService<FirstAdministrator>().Ensure();
         await _application.StartAsync();
         Address = new Uri(ConsoleHost.Addresses(_application).Single());
