@@ -32,7 +32,7 @@ internal sealed class FirstSend(RemotingAddress broker, string topic)
         limit.CancelAfter(AnswerTimeout);
         try
         {
-            return (await new SendLoad(broker, topic, window: 1, size: 128).RunAsync(connections: 1, count: 1, pid: null, limit.Token)).Failed == 0;
+            return (await new SendLoad(broker, topic, window: 1, size: 128, rate: 0).RunAsync(connections: 1, count: 1, pid: null, limit.Token)).Failed == 0;
         }
         catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {

@@ -30,11 +30,13 @@ internal static class LoadProgram
         var count = new Option<int>("--count") { Description = "messages", DefaultValueFactory = _ => 200_000 };
         var process = new Option<int?>("--pid") { Description = "process whose CPU time and memory are measured" };
 
-        var send = new Command("send", "sends messages one by one (request 310)") { broker, topic, connections, window, size, count, process };
+        var rate = new Option<int>("--rate") { Description = "messages a second over all connections; 0 for as many as the broker takes", DefaultValueFactory = _ => 0 };
+
+        var send = new Command("send", "sends messages one by one (request 310)") { broker, topic, connections, window, size, count, rate, process };
         send.SetAction(async (parsed, cancellation) =>
         {
             var load = new SendLoad(
-                parsed.GetValue(broker), parsed.GetValue(topic)!, parsed.GetValue(window), parsed.GetValue(size));
+                parsed.GetValue(broker), parsed.GetValue(topic)!, parsed.GetValue(window), parsed.GetValue(size), parsed.GetValue(rate));
             var report = await load.RunAsync(parsed.GetValue(connections), parsed.GetValue(count), parsed.GetValue(process), cancellation);
             report.Print(Console.Out);
             return report.Failed == 0 ? 0 : 1;

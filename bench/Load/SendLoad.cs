@@ -7,7 +7,7 @@ using RocketMQ.Remoting.Wire;
 namespace RocketMQ.Load;
 
 /// <summary>Sends with a fixed number of requests in flight per connection, reading only the few bytes of each answer that matter.</summary>
-internal sealed class SendLoad(RemotingAddress broker, string topic, int window, int size)
+internal sealed class SendLoad(RemotingAddress broker, string topic, int window, int size, int rate)
 {
     private readonly byte[] _body = new byte[size];
     private long _failed;
@@ -19,12 +19,12 @@ internal sealed class SendLoad(RemotingAddress broker, string topic, int window,
         var start = Stopwatch.GetTimestamp();
         var share = count / connections;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(i =>
-            Task.Run(() => RunConnectionAsync(i, latencies.AsMemory(i * share, share), cancellation), cancellation)));
+            Task.Run(() => RunConnectionAsync(i, rate / (double)connections, latencies.AsMemory(i * share, share), cancellation), cancellation)));
         var elapsed = Stopwatch.GetElapsedTime(start);
         return new LoadReport(share * connections, _failed, elapsed, latencies.AsMemory(0, share * connections), before, ProcessFigures.Read(pid));
     }
 
-    private async Task RunConnectionAsync(int number, Memory<long> latencies, CancellationToken cancellation)
+    private async Task RunConnectionAsync(int number, double perSecond, Memory<long> latencies, CancellationToken cancellation)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(broker.Host, broker.Port, cancellation);
@@ -32,9 +32,17 @@ internal sealed class SendLoad(RemotingAddress broker, string topic, int window,
         var started = new long[window];
         var input = new byte[256 * 1024];
         var (sent, answered, filled) = (0, 0, 0);
+        var begun = Stopwatch.GetTimestamp();
         while (answered < latencies.Length)
         {
-            for (; sent < latencies.Length && sent - answered < window; sent++)
+            var due = perSecond > 0 ? Math.Min(latencies.Length, (int)(Stopwatch.GetElapsedTime(begun).TotalSeconds * perSecond) + 1) : latencies.Length;
+            if (sent == answered && sent >= due)
+            {
+                await Task.Delay(1, cancellation);
+                continue;
+            }
+
+            for (; sent < due && sent - answered < window; sent++)
             {
                 started[sent % window] = Stopwatch.GetTimestamp();
                 WriteSend(output, number, sent);

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RocketMQ.EndToEnd.Tests;
 
-/// <summary>One message on its page, with a real broker: what clients noted, a copy that is sent, a member that consumes it; and a topic that is followed live.</summary>
+/// <summary>One message on its page, with a real broker: what clients noted, its case file, a member that consumes it, a copy that is sent; and a topic that is followed live.</summary>
 public sealed class MessagePageTests
 {
     private const string Topic = "parcels";
@@ -18,7 +18,7 @@ public sealed class MessagePageTests
     private const string Cluster = "/api/v1/clusters/DefaultCluster";
 
     [Fact]
-    public async Task A_message_is_traced_sent_again_and_consumed_at_once_on_its_page()
+    public async Task A_message_is_traced_taken_as_a_case_file_consumed_at_once_and_sent_again_on_its_page()
     {
         using var folder = new TemporaryFolder();
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
@@ -36,6 +36,7 @@ public sealed class MessagePageTests
         await Browser.GoAsync(page, $"/c/DefaultCluster/messages/{sent.GetProperty("offsetMessageId").GetString()}?trace={TraceTopic}");
         await Expect(page.Locator(".way li", new() { HasText = "by shop at 127.0.0.1, took 12 ms" })).ToBeVisibleAsync();
 
+        await TakeCaseFileAsync(page);
         await ConsumeAsync(page);
         Assert.Equal(1, member.Consumed);
         await SendCopyAsync(page);
@@ -73,6 +74,14 @@ public sealed class MessagePageTests
         await SendAsync(program, "fifth", "a");
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("fifth");
         Assert.Empty(browser.ScriptErrors);
+    }
+
+    private static async Task TakeCaseFileAsync(IPage page)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Case file" }).ClickAsync());
+        var file = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.Contains("body of parcel 1", file, StringComparison.Ordinal);
+        Assert.Contains("by shop at 127.0.0.1, took 12 ms", file, StringComparison.Ordinal);
     }
 
     private static async Task ConsumeAsync(IPage page)

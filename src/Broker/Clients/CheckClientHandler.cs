@@ -1,5 +1,6 @@
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Filtering;
+using RocketMQ.Model.Filtering;
 using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using RocketMQ.Broker.Persistence;
+using RocketMQ.Model.Filtering;
 
 namespace RocketMQ.Broker.Filtering;
 

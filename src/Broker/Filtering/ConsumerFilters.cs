@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Persistence;
+using RocketMQ.Model.Filtering;
 using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.Broker.Filtering;

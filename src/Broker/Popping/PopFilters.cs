@@ -1,6 +1,7 @@
 using RocketMQ.Broker.Clients;
 using RocketMQ.Broker.Config;
 using RocketMQ.Broker.Filtering;
+using RocketMQ.Model.Filtering;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Store;

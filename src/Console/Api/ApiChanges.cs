@@ -31,6 +31,10 @@ internal sealed class ApiChanges(ChangeRunner runner)
         return Answer(result, answer with { Applied = true, Change = result.Entry, Outcomes = result.Outcomes, Id = id });
     }
 
+    /// <summary>Makes a change and leaves it to the caller what to answer.</summary>
+    public Task<ChangeResult> MakeAsync(IChange change, ApiCluster target, HttpContext context) => runner.RunAsync(
+        change, change.Plan(target.Lists), target.Connection, new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString()), context.RequestAborted);
+
     /// <summary>What is answered to a change: <paramref name="done"/> when every server did as asked, else the problem.</summary>
     public static IResult Answer(ChangeResult result, object done) => result switch
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Localization;
 using RocketMQ.ManagementConsole.Access;
-using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Formatting;
 using RocketMQ.ManagementConsole.Lookup;
@@ -22,18 +21,16 @@ internal static class CaseEndpoints
             .Produces<CaseAnswer>().Refuses(400, 401, 404, 502, 503);
 
     private static async Task<IResult> GetAsync(
-        ApiCluster target, string id, string? topic, string? traceTopic, string? format, ChangeRunner runner, MessageSights sights, IStringLocalizer<Texts> texts,
+        ApiCluster target, string id, string? topic, string? traceTopic, string? format, ApiChanges changes, MessageSights sights, IStringLocalizer<Texts> texts,
         ViewerTimeZone zone, Times times, TimeProvider time, HttpContext context)
     {
         if (format is not (null or "json" or "html"))
             throw RequestRefusedException.Invalid("format", $"'{format}' is no format; allowed are json and html.");
-        var name = string.IsNullOrWhiteSpace(traceTopic) ? null : traceTopic.Trim();
         var message = sights.Of(context.User, target.Connection.Name).See(await target.MessageAsync(id, topic, context.RequestAborted));
         // Whoever reads it later may be anywhere.
         zone.Use("UTC");
-        var author = new ChangeAuthor(context.User, context.Connection.RemoteIpAddress?.ToString());
-        var export = new CaseExport(message, format ?? "json", cancellation => CaseFile.GatherAsync(target.Connection, message, name, author.Name, time.GetUtcNow(), cancellation));
-        var result = await runner.RunAsync(export, export.Plan(target.Connection.Snapshot), target.Connection, author, context.RequestAborted);
+        var export = new CaseExport(message, format ?? "json", TraceEndpoints.TopicOf(traceTopic), context.User.Identity?.Name ?? "", time);
+        var result = await changes.MakeAsync(export, target, context);
         if (export.File is not { } file)
             return ApiChanges.Answer(result, result.Outcomes);
         return format is "html"
@@ -64,14 +61,14 @@ internal static class CaseEndpoints
     {
         /// <summary>The answer of a file.</summary>
         public static CaseAnswer Of(CaseFile file, IStringLocalizer<Texts> texts, Times times) => new(
-            file.Cluster,
+            file.Way.Cluster,
             file.TakenAt,
             file.Person,
             [.. file.Sentences(texts, times).Select(sentence => sentence.Text)],
             MessageEndpoints.MessageAnswer.Of(file.Message, withBody: true),
             file.Message.BodyText,
-            TraceEndpoints.TimelineAnswer.Of(file.Message.Located, file.Trace, file.Copies),
-            file.Consumption.Groups,
-            file.Missing);
+            TraceEndpoints.TimelineAnswer.Of(file.Way),
+            file.Way.Consumption.Groups,
+            file.Way.Missing);
     }
 }

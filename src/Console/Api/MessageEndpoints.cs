@@ -1,12 +1,15 @@
 using System.Text;
+using RocketMQ.Admin;
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Filters;
 using RocketMQ.ManagementConsole.Messages.Masking;
+using RocketMQ.ManagementConsole.Topics;
 using RocketMQ.Model;
 using RocketMQ.Remoting.Codes;
+using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.ManagementConsole.Api;
 
@@ -71,7 +74,7 @@ internal static class MessageEndpoints
         return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
     }
 
-    private static async Task<IResult> SendAsync(ApiCluster target, OutgoingBody body, CancellationToken cancellation)
+    private static async Task<IResult> SendAsync(ApiCluster target, OutgoingBody body, ApiChanges changes, HttpContext context)
     {
         if (string.IsNullOrEmpty(body.Topic))
             throw RequestRefusedException.Invalid("topic", "The body needs the field 'topic'.");
@@ -83,16 +86,17 @@ internal static class MessageEndpoints
             DelayLevel = body.DelayLevel,
             Queue = body.Broker is { } broker ? new MessageQueue(body.Topic, broker, body.Queue ?? 0) : null,
         };
-        try
+        var send = new MessageSend(message.Topic, () => message);
+        var result = await changes.MakeAsync(send, target, context);
+        return send switch
         {
-            var sent = await target.Connection.Admin.Messages.SendAsync(message, cancellation);
-            return Results.Ok(new SentAnswer(
-                ResponseCodes.NameOf((int)sent.Status), sent.UniqueId, sent.OffsetId, sent.Queue.BrokerName, sent.Queue.QueueId, sent.QueueOffset));
-        }
-        catch (ArgumentException wrong)
-        {
-            return Problems.Unreadable(wrong.Message);
-        }
+            { Sent: { } sent } => Results.Ok(new SentAnswer(
+                ResponseCodes.NameOf((int)sent.Status), sent.UniqueId, sent.OffsetId, sent.Queue.BrokerName, sent.Queue.QueueId, sent.QueueOffset)),
+            { Failure: ArgumentException wrong } => Problems.Unreadable(wrong.Message),
+            { Failure: AdminException refusal } => Problems.Refused(refusal),
+            { Failure: RemotingException silence } => Problems.NoAnswer(silence.Message),
+            _ => ApiChanges.Answer(result, result.Outcomes),
+        };
     }
 
     private static byte[] Content(OutgoingBody body)

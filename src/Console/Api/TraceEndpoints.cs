@@ -1,7 +1,5 @@
 using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Access;
-using RocketMQ.ManagementConsole.Clusters;
-using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Tracing;
 
 namespace RocketMQ.ManagementConsole.Api;
@@ -18,18 +16,13 @@ internal static class TraceEndpoints
     private static async Task<IResult> GetAsync(ApiCluster target, string id, string? topic, string? traceTopic, CancellationToken cancellation)
     {
         var located = await target.MessageAsync(id, topic, cancellation);
-        var name = string.IsNullOrWhiteSpace(traceTopic) ? null : traceTopic.Trim();
-        var trace = await TraceLook.FindAsync(target.Connection, located, name, cancellation);
-        var consumption = await Consumption.FindAsync(target.Connection, located, cancellation);
-        var copies = await MessageCopies.FindAsync(target.Connection, located, consumption.Groups.Select(passage => passage.Group), cancellation);
-        var answer = TimelineAnswer.Of(located, trace, copies);
-        List<ServerOutcome> failures =
-        [
-            .. new[] { trace.Failure, consumption.Failure }.OfType<AskFailure>().Select(failure => new ServerOutcome(target.Connection.Name, failure.Message)),
-            .. trace.Failures.Concat(consumption.Failures ?? []).Concat(copies.Failures).Select(failure => new ServerOutcome(failure.Address, FailureText.Of(failure.Reason))),
-        ];
-        return failures.Count == 0 ? Results.Ok(answer) : Problems.Partial(failures.Distinct(), answer);
+        var way = await MessageWay.FindAsync(target.Connection, located, TopicOf(traceTopic), cancellation);
+        var answer = TimelineAnswer.Of(way);
+        return way.Missing is { Count: > 0 } missing ? Problems.Partial(missing, answer) : Results.Ok(answer);
     }
+
+    /// <summary>The trace topic of a request; null for the usual one.</summary>
+    public static string? TopicOf(string? parameter) => string.IsNullOrWhiteSpace(parameter) ? null : parameter.Trim();
 
     /// <summary>The way of a message.</summary>
     /// <param name="Trace">What came of looking for notes of clients: found, none, noUniqueId, topicMissing or notKnown.</param>
@@ -39,8 +32,7 @@ internal static class TraceEndpoints
     internal sealed record TimelineAnswer(TraceResult Trace, string TraceTopic, bool IsTraceLimited, IReadOnlyList<StepAnswer> Steps)
     {
         /// <summary>The answer about a message.</summary>
-        public static TimelineAnswer Of(LocatedMessage located, TraceLook trace, MessageCopies copies) =>
-            new(trace.Result, trace.Topic, trace.IsLimited, [.. Timeline.Of(located, trace, copies).Select(StepAnswer.Of)]);
+        public static TimelineAnswer Of(MessageWay way) => new(way.Trace.Result, way.Trace.Topic, way.Trace.IsLimited, [.. way.Steps.Select(StepAnswer.Of)]);
     }
 
     /// <summary>One thing that happened to a message. What is not known is null.</summary>

@@ -2,11 +2,12 @@ using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages.Masking;
+using RocketMQ.ManagementConsole.Messages.Tracing;
 
 namespace RocketMQ.ManagementConsole.Lookup;
 
 /// <summary>Takes a case file. It changes nothing, and the audit has who took which message out of the console, and as what.</summary>
-internal sealed class CaseExport(VisibleMessage message, string format, Func<CancellationToken, Task<CaseFile>> gather) : IChange
+internal sealed class CaseExport(VisibleMessage message, string format, string? traceTopic, string person, TimeProvider time) : IChange
 {
     public string Kind => "message.export";
 
@@ -33,7 +34,7 @@ internal sealed class CaseExport(VisibleMessage message, string format, Func<Can
 
     public async Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation)
     {
-        File = await gather(cancellation);
+        File = new CaseFile(message, await MessageWay.FindAsync(connection, message.Located, traceTopic, cancellation), person, time.GetUtcNow());
         return [new ServerOutcome(message.BrokerName, null)];
     }
 

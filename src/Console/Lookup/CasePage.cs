@@ -31,8 +31,8 @@ internal sealed class CasePage(CaseFile file, IStringLocalizer<Texts> texts, Tim
         var id = file.Message.Located.Message.OffsetMessageId;
         _page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{Encode(texts["Case.Language"])}\"><head><meta charset=\"utf-8\"><title>{Encode(texts["Case.Title"])} {id}</title>");
         _page.Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width\"><style>{Style}</style></head><body>\n<h1>{Encode(texts["Case.Title"])}</h1>\n<p><code>{id}</code></p>\n");
-        Paragraph("muted", texts["Case.Taken", file.Cluster, times.Exact(file.TakenAt), file.Person]);
-        foreach (var missing in file.Missing)
+        Paragraph("muted", texts["Case.Taken", file.Way.Cluster, times.Exact(file.TakenAt), file.Person]);
+        foreach (var missing in file.Way.Missing)
             Paragraph("warn", texts["Case.Missing", missing.Server, missing.Failure ?? ""]);
         Heading("Case.WhatBecame");
         foreach (var sentence in file.Sentences(texts, times))
@@ -47,21 +47,21 @@ internal sealed class CasePage(CaseFile file, IStringLocalizer<Texts> texts, Tim
     private void Steps()
     {
         Heading("Message.Way");
-        Table(file.Steps.Select(step => new[]
+        Table(file.Way.Steps.Select(step => new[]
         {
             texts["Message.Step." + step.Kind].Value,
             step.At is null ? texts["Message.Step.NoTime"].Value : times.Exact(step.At),
             string.Join(": ", new[] { StepText.Outcome(step, texts), StepText.Of(step, texts, times) }.OfType<string>()),
         }));
-        Paragraph("muted", texts["Message.Trace." + file.Trace.Result, file.Trace.Topic]);
+        Paragraph("muted", texts["Message.Trace." + file.Way.Trace.Result, file.Way.Trace.Topic]);
     }
 
     private void Groups()
     {
         Heading("Message.Groups");
-        if (file.Consumption.Groups.Count == 0)
-            Paragraph("muted", texts[file.Missing.Count == 0 ? "Message.NoGroups" : "Message.GroupsFailed"]);
-        Table(file.Consumption.Groups.Select(passage => new[]
+        if (file.Way.Consumption.Groups.Count == 0)
+            Paragraph("muted", texts[file.Way.Consumption is { Failure: null, Failures: null or { Count: 0 } } ? "Message.NoGroups" : "Message.GroupsFailed"]);
+        Table(file.Way.Consumption.Groups.Select(passage => new[]
         {
             passage.Group,
             texts["Message.Passage." + passage.State].Value,

@@ -1,4 +1,7 @@
+using System.Text;
 using RocketMQ.Admin.Messages;
+using RocketMQ.Model;
+using RocketMQ.Model.Filtering;
 using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Messages;
@@ -16,9 +19,28 @@ internal readonly record struct GroupWish(string? Filter, bool? IsWanted)
     {
         if (subscription is null || subscription.SubString is "" or "*")
             return Everything;
-        // Tags are compared here. SQL is the broker's: what it made of it is not to be learned afterwards.
-        if (!string.IsNullOrEmpty(subscription.ExpressionType) && subscription.ExpressionType != "TAG")
-            return new GroupWish(subscription.SubString, null);
-        return new GroupWish(subscription.SubString, located.Message.Tags is { } tag && subscription.TagsSet.Contains(tag));
+        return new GroupWish(subscription.SubString, subscription.ExpressionType switch
+        {
+            null or "" or "TAG" => HasTag(subscription, located.Message),
+            SqlType.Name => Fulfils(subscription.SubString, located.Message),
+            _ => null,
+        });
+    }
+
+    // Clients compare whole tags with those they named, and take everything where they named none.
+    private static bool? HasTag(SubscriptionData subscription, StoredMessage message) =>
+        subscription.TagsSet.Count == 0 ? null : message.Tags is { } tag && subscription.TagsSet.Contains(tag);
+
+    // What is no expression here may be one to the broker that took it.
+    private static bool? Fulfils(string expression, StoredMessage message)
+    {
+        try
+        {
+            return SqlCondition.Compile(expression).IsTrueOf(Encoding.UTF8.GetBytes(message.PropertiesText));
+        }
+        catch (SqlSyntaxException)
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using RocketMQ.Admin.Messages;
-using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Filters;
 using RocketMQ.ManagementConsole.Messages.Masking;
@@ -22,10 +21,14 @@ internal sealed class TailState(MessageSight sight, MessageQuery query, TimeProv
     /// <summary>Messages that may wait to be looked through.</summary>
     public const int MostWaiting = 2000;
 
+    /// <summary>Bytes of records that may wait, and that rows may hold.</summary>
+    public const long MostBytes = 16 * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private readonly MessageFilter _filter = new(query);
     private readonly RowMaker _maker = new(sight, query);
     private readonly Queue<LocatedMessage> _waiting = [];
+    private long _waitingBytes;
     private bool _isWorking;
     private bool _isPaused;
     private volatile TailView _view = new();
@@ -66,10 +69,14 @@ internal sealed class TailState(MessageSight sight, MessageQuery query, TimeProv
             else
             {
                 foreach (var message in batch.Messages)
+                {
                     _waiting.Enqueue(message);
+                    _waitingBytes += message.Message.StoreSize;
+                }
+
                 var unread = batch.Skipped;
-                for (; _waiting.Count > MostWaiting; unread++)
-                    _waiting.Dequeue();
+                for (; _waiting.Count > MostWaiting || _waitingBytes > MostBytes; unread++)
+                    _waitingBytes -= _waiting.Dequeue().Message.StoreSize;
                 _view = _view with { HasBegun = true, Unread = _view.Unread + unread, Failures = batch.Failures };
                 if (_waiting.Count > 0 && !_isWorking)
                 {
@@ -88,6 +95,7 @@ internal sealed class TailState(MessageSight sight, MessageQuery query, TimeProv
     {
         lock (_gate)
         {
+            _waitingBytes = 0;
             _waiting.Clear();
             _view = new TailView { HasBegun = _view.HasBegun, Failures = _view.Failures };
         }
@@ -121,8 +129,8 @@ internal sealed class TailState(MessageSight sight, MessageQuery query, TimeProv
         lock (_gate)
         {
             List<LocatedMessage> messages = [.. _waiting];
+            (_waitingBytes, _isWorking) = (0, messages.Count > 0);
             _waiting.Clear();
-            _isWorking = messages.Count > 0;
             return messages;
         }
     }
@@ -138,45 +146,29 @@ internal sealed class TailState(MessageSight sight, MessageQuery query, TimeProv
             }
 
             List<MessageRow> all = [.. rows, .. _view.Rows];
+            var kept = KeptOf(all);
             _view = _view with
             {
-                Rows = all.Count > MostRows ? all[..MostRows] : all,
+                Rows = all[..kept],
                 Read = _view.Read + read,
                 Fitting = _view.Fitting + fitting,
                 NotShown = _view.NotShown + fitting - rows.Count,
-                Gone = _view.Gone + Math.Max(0, all.Count - MostRows),
+                Gone = _view.Gone + all.Count - kept,
             };
         }
     }
-}
 
-/// <summary>What a page shows of the end of a topic. Immutable.</summary>
-public sealed record TailView
-{
-    /// <summary>Whether the first look is over: what is stored from then on is seen.</summary>
-    public bool HasBegun { get; init; }
+    // The newest one is kept however large it is.
+    private static int KeptOf(List<MessageRow> rows)
+    {
+        var bytes = 0L;
+        for (var kept = 0; kept < Math.Min(rows.Count, MostRows); kept++)
+        {
+            bytes += rows[kept].Located.Message.StoreSize;
+            if (bytes > MostBytes && kept > 0)
+                return kept;
+        }
 
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<MessageRow> Rows { get; init; } = [];
-
-    /// <summary>Messages that were read and looked at.</summary>
-    public long Read { get; init; }
-
-    /// <summary>Those of them that fit.</summary>
-    public long Fitting { get; init; }
-
-    /// <summary>Messages that were stored and not looked at, since there were too many.</summary>
-    public long Unread { get; init; }
-
-    /// <summary>Messages that fit and were never shown, since too many came at once.</summary>
-    public long NotShown { get; init; }
-
-    /// <summary>Messages that were shown and had to go for newer ones.</summary>
-    public long Gone { get; init; }
-
-    /// <summary>Messages that passed while it stood still.</summary>
-    public long Passed { get; init; }
-
-    /// <summary>Servers that did not answer the last look.</summary>
-    public IReadOnlyList<ServerOutcome> Failures { get; init; } = [];
+        return Math.Min(rows.Count, MostRows);
+    }
 }

@@ -36,13 +36,11 @@ internal sealed partial class Tails(TimeProvider time, ILogger<Tails> logger) : 
         var viewer = new Viewer(take);
         lock (_gate)
         {
-            if (!_tails.TryGetValue(key, out var tail))
-            {
-                _tails[key] = tail = new Tail();
-                _ = RunAsync(tail, connection, topic);
-            }
-
+            var isFirst = !_tails.TryGetValue(key, out var tail);
+            tail ??= _tails[key] = new Tail();
             tail.Viewers = [.. tail.Viewers, viewer];
+            if (isFirst)
+                _ = RunAsync(tail, connection, topic);
         }
 
         viewer.Leave = () => Leave(key, viewer);

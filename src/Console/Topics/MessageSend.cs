@@ -19,6 +19,9 @@ internal sealed class MessageSend(string topic, Func<OutgoingMessage> message) :
     /// <summary>Where it was stored; null when it was not.</summary>
     public SentMessage? Sent { get; private set; }
 
+    /// <summary>What kept it from being stored; null when nothing did.</summary>
+    public Exception? Failure { get; private set; }
+
     public ChangePlan Plan(ClusterSnapshot snapshot) => new([], null);
 
     public async Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation)
@@ -30,6 +33,7 @@ internal sealed class MessageSend(string topic, Func<OutgoingMessage> message) :
         }
         catch (Exception failure) when (FailureText.IsExpected(failure))
         {
+            Failure = failure;
             return [new ServerOutcome(connection.Name, FailureText.Of(failure))];
         }
     }

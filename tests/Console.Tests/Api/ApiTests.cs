@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Brokers;
 using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Tests.Hosting;
@@ -211,6 +213,20 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal([0, 1, 255], sent!.Body.ToArray());
         Assert.Equal(("created", "k1,k2", "eu", 3), (sent.Tag, string.Join(',', sent.Keys), sent.Properties["region"], sent.DelayLevel));
         Assert.Equal(new MessageQueue("orders", "broker-a", 3), sent.Queue);
+        var entry = Assert.Single(_server.Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10));
+        Assert.Equal(("topic.send", "admin", "orders", ChangeStatus.Done), (entry.Kind, entry.Person, entry.ObjectName, entry.Status));
+    }
+
+    [Fact]
+    public async Task What_the_broker_says_against_a_message_is_answered_and_stands_in_the_audit()
+    {
+        _messages.On(nameof(IMessageOperations.SendAsync), _ => throw new AdminException(ResponseCode.NoPermission, "192.0.2.1:10911", "SEND_MESSAGE_V2", "not writable"));
+
+        using var answer = await _program.PostAsJsonAsync(Local("/api/v1/clusters/dev/messages"), new { topic = "orders", body = "hello" });
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        Assert.Equal("NO_PERMISSION", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("brokerCodeName").GetString());
+        Assert.Equal(ChangeStatus.Failed, Assert.Single(_server.Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10)).Status);
     }
 
     [Fact]

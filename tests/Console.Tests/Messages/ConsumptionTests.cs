@@ -26,6 +26,33 @@ public sealed class ConsumptionTests
         Assert.Equal((state, ahead, null), (passage.State, passage.Ahead, passage.LastConsumed));
     }
 
+    [Theory]
+    [InlineData("TAG", "paid || new", "paid,new", PassageState.Passed, true)]
+    [InlineData("TAG", "old", "old", PassageState.Filtered, false)]
+    [InlineData("TAG", "old", "", PassageState.Passed, null)]
+    [InlineData("TAG", "*", "", PassageState.Passed, null)]
+    [InlineData("SQL92", "amount > 5 AND region IN ('eu')", "", PassageState.Passed, true)]
+    [InlineData("SQL92", "amount > 50", "", PassageState.Filtered, false)]
+    [InlineData("SQL92", "missing > 5", "", PassageState.Filtered, false)]
+    [InlineData("SQL92", "amount >> 5", "", PassageState.Passed, null)]
+    [InlineData("XPATH", "//amount", "", PassageState.Passed, null)]
+    public async Task Whose_filter_did_not_let_it_through_is_told_and_what_can_not_be_said_is_not(string type, string expression, string tags, PassageState state, bool? wanted)
+    {
+        var message = Message(tag: "paid", properties: [("amount", "7"), ("region", "eu")]);
+        var cluster = new FakeMessageCluster(message);
+        cluster.Topics.Groups.Add("g");
+        cluster.Groups.Offsets[("g", message.Queue)] = new OffsetWrapper { ConsumerOffset = 1 };
+        cluster.Groups.Members["g"] = new ConsumerConnection
+        {
+            ConnectionSet = [new Connection { ClientId = "c" }],
+            SubscriptionTable = { ["orders"] = new SubscriptionData { Topic = "orders", ExpressionType = type, SubString = expression, TagsSet = [.. tags.Split(',', StringSplitOptions.RemoveEmptyEntries)] } },
+        };
+
+        var passage = Assert.Single((await Consumption.FindAsync(cluster, message, CancellationToken.None)).Groups);
+
+        Assert.Equal((state, wanted, expression == "*" ? null : expression), (passage.State, passage.IsWanted, passage.Filter));
+    }
+
     [Fact]
     public async Task A_group_that_the_broker_did_not_answer_about_is_unknown_with_the_reason()
     {

@@ -48,6 +48,18 @@ public sealed class TailStateTests
     }
 
     [Fact]
+    public async Task Large_messages_are_bounded_by_their_bytes()
+    {
+        var state = State();
+        for (var number = 0; number < 20; number++)
+            await TakeAsync(state, Message(offset: number, bytes: new byte[1024 * 1024]));
+
+        var view = state.View;
+        Assert.InRange(view.Rows.Sum(row => (long)row.Located.Message.StoreSize), 1, TailState.MostBytes);
+        Assert.Equal((19L, 20), (view.Rows[0].Offset, view.Rows.Count + view.Gone));
+    }
+
+    [Fact]
     public void What_waits_for_a_slow_viewer_is_bounded_too()
     {
         var state = State();

@@ -21,6 +21,8 @@ public sealed record MessageCopies(IReadOnlyList<LocatedMessage> Messages, IRead
             return new MessageCopies([], []);
         var names = groups.ToList();
         var topics = connection.Snapshot.Topics.Select(topic => topic.Name).Where(topic => names.Exists(group => IsOf(topic, group))).ToList();
+        if (topics.Count == 0)
+            return new MessageCopies([], []);
         ConcurrentBag<LocatedMessage> found = [];
         ConcurrentDictionary<string, TargetFailure> failures = new(StringComparer.Ordinal);
         await Parallel.ForEachAsync(topics, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (topic, stopping) =>

@@ -29,12 +29,12 @@ public sealed class MessageAgainTests : ConsolePage
     private string Id => _cluster.Messages.Stored[0].Message.OffsetMessageId;
 
     [Fact]
-    public void A_copy_is_sent_as_a_new_message_after_a_question_and_linked()
+    public async Task A_copy_is_sent_as_a_new_message_after_a_question_and_linked()
     {
         var page = Open();
         var asked = Answer(true);
 
-        Press(page, "Send a copy");
+        await PressAsync(page, "Send a copy");
 
         page.WaitForAssertion(() => Assert.EndsWith("/messages/offset-id-1", page.Find(".again .result a").GetAttribute("href"), StringComparison.Ordinal));
         var sent = Assert.Single(_cluster.Messages.Sent);
@@ -49,12 +49,12 @@ public sealed class MessageAgainTests : ConsolePage
     }
 
     [Fact]
-    public void Nothing_is_sent_when_the_question_is_answered_with_no()
+    public async Task Nothing_is_sent_when_the_question_is_answered_with_no()
     {
         var page = Open();
         Answer(false);
 
-        Press(page, "Send a copy");
+        await PressAsync(page, "Send a copy");
 
         Assert.Empty(_cluster.Messages.Sent);
         Assert.Empty(Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10));
@@ -63,13 +63,13 @@ public sealed class MessageAgainTests : ConsolePage
     [Theory]
     [InlineData("%RETRY%billing", "RETRY_TOPIC")]
     [InlineData("SCHEDULE_TOPIC_XXXX", "REAL_TOPIC")]
-    public void A_copy_that_waits_goes_to_the_topic_that_the_message_was_sent_to(string topic, string property)
+    public async Task A_copy_that_waits_goes_to_the_topic_that_the_message_was_sent_to(string topic, string property)
     {
         _cluster.Messages.Stored[0] = Message("hello", topic, properties: (property, "orders"));
         var page = Open();
         Answer(true);
 
-        Press(page, "Send a copy");
+        await PressAsync(page, "Send a copy");
 
         page.WaitForAssertion(() => Assert.Equal("orders", Assert.Single(_cluster.Messages.Sent).Topic));
         Assert.Empty(_cluster.Messages.Sent[0].Properties);
@@ -84,16 +84,14 @@ public sealed class MessageAgainTests : ConsolePage
     }
 
     [Fact]
-    public void A_chosen_member_of_a_chosen_group_consumes_it_and_its_words_are_shown()
+    public async Task A_chosen_member_of_a_chosen_group_consumes_it_and_its_words_are_shown()
     {
         var page = Open();
         Answer(true);
         Assert.True(page.Find(".again form button").HasAttribute("disabled"));
 
-        page.FindAll(".again select")[0].Change("billing");
+        await ConsumeAsync(page);
         Assert.Equal(["…", "c1", "c2"], page.FindAll(".again select")[1].Children.Select(option => option.TextContent));
-        page.FindAll(".again select")[1].Change("c1");
-        page.Find(".again form").Submit();
 
         page.WaitForAssertion(() => Assert.Contains("Success", page.Find(".again .result").TextContent, StringComparison.Ordinal));
         Assert.Equal([("billing", "c1", 4L)], _cluster.Messages.Consumed);
@@ -103,17 +101,17 @@ public sealed class MessageAgainTests : ConsolePage
     }
 
     [Fact]
-    public void What_the_application_or_the_broker_says_against_it_is_shown_as_a_failure()
+    public async Task What_the_application_or_the_broker_says_against_it_is_shown_as_a_failure()
     {
         _cluster.Messages.ConsumeAnswer = new ConsumeMessageDirectlyResult { ConsumeResult = ConsumeResult.ThrowException, Remark = "no stock" };
         var page = Open();
         Answer(true);
 
-        Consume(page);
+        await ConsumeAsync(page);
         page.WaitForAssertion(() => Assert.Contains("c1: ThrowException no stock", page.Find(".again .failure").TextContent, StringComparison.Ordinal));
 
         _cluster.Messages.SendFailure = new AdminException(ResponseCode.SystemError, "192.0.2.1:10911", "CONSUME_MESSAGE_DIRECTLY", "the consumer is not online");
-        Consume(page);
+        await ConsumeAsync(page);
         page.WaitForAssertion(() => Assert.Contains("the consumer is not online", page.Find(".again .failure").TextContent, StringComparison.Ordinal));
         Assert.All(Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10), entry => Assert.Equal(ChangeStatus.Failed, entry.Status));
     }
@@ -126,13 +124,15 @@ public sealed class MessageAgainTests : ConsolePage
         Assert.Empty(Open().FindAll(".again"));
     }
 
-    private static void Press(IRenderedComponent<MessagePage> page, string button) => page.FindAll(".again button").Single(one => one.TextContent == button).Click();
+    // In one go with looking for it: the page may be drawn anew in between.
+    private static Task PressAsync(IRenderedComponent<MessagePage> page, string button) =>
+        page.InvokeAsync(() => page.FindAll(".again button").Single(one => one.TextContent == button).Click());
 
-    private static void Consume(IRenderedComponent<MessagePage> page)
+    private static async Task ConsumeAsync(IRenderedComponent<MessagePage> page)
     {
-        page.FindAll(".again select")[0].Change("billing");
-        page.FindAll(".again select")[1].Change("c1");
-        page.Find(".again form").Submit();
+        await page.InvokeAsync(() => page.FindAll(".again select")[0].Change("billing"));
+        await page.InvokeAsync(() => page.FindAll(".again select")[1].Change("c1"));
+        await page.InvokeAsync(() => page.Find(".again form").Submit());
     }
 
     /// <summary>Answers every question, and keeps them.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>Reads and compares numbers as Java does, on which the original's comparisons rest.</summary>
 internal static class SqlNumbers

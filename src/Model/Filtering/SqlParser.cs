@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>
 /// Compiles SQL92 expressions as the original of 4.9 understands them, with the text searches of 5.x (docs/protocol.md 6.3):

@@ -1,6 +1,4 @@
-using RocketMQ.Model;
-
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>A part of a compiled expression. Immutable; any thread evaluates it, without allocating.</summary>
 internal abstract class SqlExpression

@@ -1,4 +1,4 @@
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>What a piece of an SQL92 expression is.</summary>
 internal enum SqlTokenKind

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>Cuts an SQL92 expression into pieces, as the original does (docs/protocol.md 6.3): letters, numbers and words of ASCII only, words in any case.</summary>
 internal sealed class SqlLexer(string text)

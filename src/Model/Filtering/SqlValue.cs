@@ -1,4 +1,4 @@
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>What kind of value a part of an expression has for one message.</summary>
 internal enum SqlKind : byte

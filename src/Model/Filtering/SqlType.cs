@@ -1,7 +1,7 @@
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>The expression type of filters on properties.</summary>
-internal static class SqlType
+public static class SqlType
 {
     public const string Name = "SQL92";
 

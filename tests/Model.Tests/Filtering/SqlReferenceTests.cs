@@ -1,9 +1,8 @@
 using System.Text;
-using RocketMQ.Broker.Filtering;
-using RocketMQ.Model;
-using static RocketMQ.Broker.Tests.Filtering.SqlReference;
+using RocketMQ.Model.Filtering;
+using static RocketMQ.Model.Tests.Filtering.SqlReference;
 
-namespace RocketMQ.Broker.Tests.Filtering;
+namespace RocketMQ.Model.Tests.Filtering;
 
 public sealed class SqlReferenceTests
 {

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using RocketMQ.Broker.Filtering;
-using RocketMQ.Model;
+using RocketMQ.Model.Filtering;
 
-namespace RocketMQ.Broker.Tests.Filtering;
+namespace RocketMQ.Model.Tests.Filtering;
 
 /// <summary>Expressions that the original's parser and evaluator were asked about, and what they said.</summary>
 public sealed class SqlOriginalTests

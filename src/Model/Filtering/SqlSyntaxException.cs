@@ -1,7 +1,7 @@
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>An SQL92 expression that can not be used. The message starts as the original's, then says where and what is allowed there.</summary>
-internal sealed class SqlSyntaxException : Exception
+public sealed class SqlSyntaxException : Exception
 {
     private const int Context = 40;
 

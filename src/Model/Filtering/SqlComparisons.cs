@@ -1,4 +1,4 @@
-namespace RocketMQ.Broker.Filtering;
+namespace RocketMQ.Model.Filtering;
 
 /// <summary>Which of two values comes first, with the conversions of the original (docs/protocol.md 6.3).</summary>
 internal static class SqlOrder

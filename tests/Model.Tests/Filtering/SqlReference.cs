@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RocketMQ.Broker.Tests.Filtering;
+namespace RocketMQ.Model.Tests.Filtering;
 
 /// <summary>
 /// SQL92 conditions as a tree of boxed values, evaluated the slow and obvious way: what each operator means stands in one line.
