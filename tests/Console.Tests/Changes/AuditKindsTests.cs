@@ -20,7 +20,7 @@ public sealed partial class AuditKindsTests
         Assert.Contains("topic.save", kinds);
         Assert.Contains("user.create", kinds);
         Assert.Contains("canary.on", kinds);
-        Assert.Empty(kinds.Where(kind => !known.Contains("Audit.Kind." + kind)));
+        Assert.DoesNotContain(kinds, kind => !known.Contains("Audit.Kind." + kind));
     }
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
