@@ -27,7 +27,9 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.RelativePath?.Contains("{cluster}", StringComparison.Ordinal) == true)
+            // Handlers that take an ApiCluster do not tell of it.
+            if (context.Description.RelativePath?.Contains("{cluster}", StringComparison.Ordinal) == true
+                && operation.Parameters?.Any(parameter => parameter.Name == "cluster") != true)
             {
                 (operation.Parameters ??= []).Insert(0, new OpenApiParameter
                 {

@@ -11,7 +11,7 @@ using RocketMQ.ManagementConsole.Hosting;
 
 namespace RocketMQ.ManagementConsole.Tests.Hosting;
 
-/// <summary>The whole console, but for a cluster of its own, on a free port with a data folder of its own, and a browser-like client.</summary>
+/// <summary>The whole console on a free port with a data folder of its own, and a browser-like client.</summary>
 public sealed partial class ConsoleServer : IAsyncLifetime
 {
     public const string Password = "correct-horse";
@@ -28,9 +28,8 @@ public sealed partial class ConsoleServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var options = Configure(new ConsoleOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, AdministratorPassword = Password });
-        // No cluster of its own: two processes for each of many consoles, of which no test here sees anything.
         _application = ConsoleHost.Build(
-            options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock).AddSingleton(new EmbeddedFolders(options.DataFolder, bringsAlong: false))));
+            options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock).AddSingleton(new EmbeddedFolders(options.DataFolder, BringsCluster))));
         Services.GetRequiredService<FirstAdministrator>().Ensure();
         await _application.StartAsync();
         Address = new Uri(ConsoleHost.Addresses(_application).Single());
@@ -42,6 +41,9 @@ public sealed partial class ConsoleServer : IAsyncLifetime
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Whether it starts a cluster of its own: two processes, which few tests look at. Set before the server starts.</summary>
+    public bool BringsCluster { get; init; }
 
     /// <summary>Options that differ from the usual ones; set before the server starts.</summary>
     internal Func<ConsoleOptions, ConsoleOptions> Configure { get; init; } = options => options;

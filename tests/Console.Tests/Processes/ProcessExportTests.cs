@@ -10,15 +10,21 @@ using RocketMQ.ManagementConsole.Tests.Hosting;
 namespace RocketMQ.ManagementConsole.Tests.Processes;
 
 /// <summary>The download of the whole console, with the cluster that it runs.</summary>
-public sealed class ProcessExportTests(ConsoleServer console) : IClassFixture<ConsoleServer>
+public sealed class ProcessExportTests : IAsyncLifetime
 {
+    private readonly ConsoleServer _console = new() { BringsCluster = true };
+
     private static readonly Uri Export = new("/" + Addresses.ExportProcesses("DefaultCluster"), UriKind.Relative);
+
+    public Task InitializeAsync() => _console.InitializeAsync();
+
+    public Task DisposeAsync() => _console.DisposeAsync();
 
     [Fact]
     public async Task An_administrator_gets_properties_and_commands()
     {
         await ServingAsync();
-        using var browser = await console.SignedInAsync();
+        using var browser = await _console.SignedInAsync();
 
         using var answer = await browser.GetAsync(Export);
 
@@ -33,9 +39,9 @@ public sealed class ProcessExportTests(ConsoleServer console) : IClassFixture<Co
     [Fact]
     public async Task Others_are_refused_and_a_cluster_that_is_not_there_is_not_found()
     {
-        console.AddUser("reader", UserRoles.For(Role.Operator));
-        using var reader = await console.SignedInAsync("reader");
-        using var administrator = await console.SignedInAsync();
+        _console.AddUser("reader", UserRoles.For(Role.Operator));
+        using var reader = await _console.SignedInAsync("reader");
+        using var administrator = await _console.SignedInAsync();
 
         using var refused = await reader.GetAsync(Export);
         using var missing = await administrator.GetAsync(new Uri("/" + Addresses.ExportProcesses("nowhere"), UriKind.Relative));
@@ -46,11 +52,11 @@ public sealed class ProcessExportTests(ConsoleServer console) : IClassFixture<Co
     // Another test may take the port that was just found free; the next try waits by the console's clock.
     private async Task ServingAsync()
     {
-        var serving = console.Services.GetRequiredService<EmbeddedClusterService>().WhenServing;
+        var serving = _console.Services.GetRequiredService<EmbeddedClusterService>().WhenServing;
         using var limit = new CancellationTokenSource(RunningCluster.Patience);
         while (!serving.IsCompleted)
         {
-            console.Clock.Advance(TimeSpan.FromSeconds(1));
+            _console.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(50, limit.Token);
         }
 
