@@ -38,6 +38,16 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void An_append_takes_one_lock_in_which_nothing_is_checked_flushed_or_waited_for()
+    {
+        var log = Repository.Read("src/Store/Log/CommitLog.cs");
+
+        Assert.Equal(["_append"], LockStatement().Matches(log).Select(match => match.Groups[1].Value).Distinct());
+        Assert.DoesNotMatch(@"\bawait\b|\.Flush\(|BodyCrc\.|Monitor\.|\.Wait\(", log);
+        Assert.Empty(LockStatement().Matches(Repository.Read("src/Store/Log/Appender.cs")));
+    }
+
+    [Fact]
     public void Nothing_is_left_to_do_in_place_of_behaviour()
     {
         var marks = Repository.Files(".cs", ".razor", ".js", ".css", ".sh")
@@ -55,6 +65,9 @@ public sealed partial class SourceTests
 
         Assert.Empty(withAddress);
     }
+
+    [GeneratedRegex(@"\block \((\w+)\)")]
+    private static partial Regex LockStatement();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
+using RocketMQ.Remoting.Bodies;
 using RocketMQ.Remoting.Codes;
 using RocketMQ.Remoting.Dispatch;
+using RocketMQ.Remoting.Json;
 using RocketMQ.Remoting.Transport;
 using RocketMQ.Remoting.Wire;
+using RocketMQ.Testing;
 
 namespace RocketMQ.EndToEnd.Tests;
 
@@ -47,6 +50,21 @@ internal sealed class CrashLoad : IAsyncDisposable
 
     /// <summary>Sends one more message that does not count, and tells how it was answered.</summary>
     public Task<RemotingCommand> TryOneAsync() => _client.InvokeAsync(_broker, Message(0), Timeout);
+
+    /// <summary>Sends until a message is refused because of the disk, and tells how.</summary>
+    public async Task<RemotingCommand> RefusedAsync()
+    {
+        RemotingCommand? refused = null;
+        await Eventually.HoldsAsync("refusal", async () =>
+        {
+            refused = await TryOneAsync();
+            return refused.ResponseCode == ResponseCode.ServiceNotAvailable;
+        });
+        return refused!;
+    }
+
+    /// <summary>What the broker says of its store in its statistics.</summary>
+    public async Task<string> HealthAsync() => FastJson.Parse<KVTable>((await AskAsync(RequestCode.GetBrokerRuntimeInfo, [])).Body.Span).Table["storeHealth"];
 
     public static string KeyOf(int number) => $"crash-{number}";
 

@@ -1,7 +1,3 @@
-using RocketMQ.Remoting.Bodies;
-using RocketMQ.Remoting.Codes;
-using RocketMQ.Remoting.Json;
-using RocketMQ.Remoting.Wire;
 using RocketMQ.Testing;
 
 namespace RocketMQ.EndToEnd.Tests;
@@ -25,7 +21,7 @@ public sealed class FullDiskTests
         await using var broker = await StartAsync(disk, "ASYNC_FLUSH");
         await using var load = new CrashLoad(broker.Address, Topic);
         var sending = load.SendUntilAsync(Messages);
-        await RefusedAsync(load);
+        await load.RefusedAsync();
 
         await broker.KillAndRestartAsync();
 
@@ -42,16 +38,16 @@ public sealed class FullDiskTests
         await using var load = new CrashLoad(broker.Address, Topic);
         var sending = load.SendUntilAsync(Messages);
 
-        var refused = await RefusedAsync(load);
+        var refused = await load.RefusedAsync();
         Assert.StartsWith("service not available now.", refused.Remark, StringComparison.Ordinal);
         Assert.Contains("left, which are kept for queues, index and offsets", refused.Remark, StringComparison.Ordinal);
-        Assert.NotEqual("Writable", await HealthAsync(load));
+        Assert.NotEqual("Writable", await load.HealthAsync());
         Assert.InRange(load.Acknowledgements.Count, 1000, Messages - 1);
         await ReadableMessages.AssertByOffsetAsync(load);
 
         disk.MakeSpace();
         await sending;
-        Assert.Equal("Writable", await HealthAsync(load));
+        Assert.Equal("Writable", await load.HealthAsync());
         await ReadableMessages.AssertByOffsetAsync(load);
         Assert.Single(broker.Transcript.Split('\n'), line => line.Contains("The disk refuses (Append)", StringComparison.Ordinal));
 
@@ -73,21 +69,4 @@ public sealed class FullDiskTests
         ["diskSpaceWarningLevelRatio"] = "99",
         ["cleanFileForciblyEnable"] = "false",
     });
-
-    private static async Task<RemotingCommand> RefusedAsync(CrashLoad load)
-    {
-        RemotingCommand? refused = null;
-        await Eventually.HoldsAsync("refusal", async () =>
-        {
-            refused = await load.TryOneAsync();
-            return refused.ResponseCode == ResponseCode.ServiceNotAvailable;
-        });
-        return refused!;
-    }
-
-    private static async Task<string> HealthAsync(CrashLoad load)
-    {
-        var answer = await load.AskAsync(RequestCode.GetBrokerRuntimeInfo, []);
-        return FastJson.Parse<KVTable>(answer.Body.Span).Table["storeHealth"];
-    }
 }

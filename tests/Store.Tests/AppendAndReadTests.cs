@@ -25,6 +25,17 @@ public sealed class AppendAndReadTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_log_file_is_made_long_before_it_is_needed()
+    {
+        await using var store = _folder.Open();
+        store.Put("a");
+
+        var next = Path.Combine(_folder.LogPath, $"{64 * 1024:D20}");
+        await Testing.Eventually.HoldsAsync("next log file in its full length", () => Task.FromResult(File.Exists(next) && new FileInfo(next).Length == 64 * 1024));
+        Assert.True(store.MaxPhysicalOffset < 1024);
+    }
+
+    [Fact]
     public async Task A_full_file_ends_with_a_blank_mark_and_the_next_begins_with_the_record()
     {
         await using var store = _folder.Open();

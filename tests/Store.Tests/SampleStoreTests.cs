@@ -62,6 +62,21 @@ public sealed class SampleStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_message_is_served_by_the_time_at_which_it_was_stored()
+    {
+        await using var store = _folder.Open(Options);
+        foreach (var message in AllMessages(store))
+        {
+            var offset = store.GetOffsetByTime(message.Topic, message.QueueId, message.StoreTimestamp);
+            // Several of a queue may have been stored in the same millisecond.
+            using var read = store.Read(message.Topic, message.QueueId, offset, 1, int.MaxValue, null);
+            Assert.Equal(QueueReadStatus.Found, read.Status);
+            Assert.Equal(RecordKind.Message, RecordView.Parse(read[0].Span, out var found));
+            Assert.Equal((message.StoreTimestamp, message.QueueId), (found.StoreTimestamp, found.QueueId));
+        }
+    }
+
+    [Fact]
     public async Task Every_record_encodes_to_the_bytes_the_original_wrote()
     {
         await using var store = _folder.Open(Options);

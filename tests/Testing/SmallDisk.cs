@@ -50,7 +50,8 @@ public sealed class SmallDisk : IDisposable
         }
     }
 
-    private static string? Run(string program, params string[] arguments)
+    /// <summary>Runs a tool of the system; null when it succeeded, else what it said.</summary>
+    internal static string? Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         var said = process.StandardError.ReadToEnd();
