@@ -4,12 +4,15 @@ using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.History;
+using RocketMQ.ManagementConsole.Messages;
+using RocketMQ.ManagementConsole.Tailing;
 
 namespace RocketMQ.ManagementConsole.Live;
 
 /// <summary>Live figures for browsers and programs. A caller watches clusters and follows what is in them; what it then gets is in docs/hub.md.</summary>
 [Authorize(Policy = Policies.View)]
-internal sealed class LiveHub(ClusterConnections connections, ClusterAccess access, LiveWatchers watchers, LiveFeeds feeds, CanaryProber canaries, TimeProvider time) : Hub
+internal sealed class LiveHub(
+    ClusterConnections connections, ClusterAccess access, LiveWatchers watchers, LiveFeeds feeds, CanaryProber canaries, TailStreams tails, TimeProvider time) : Hub
 {
     /// <summary>Name of the message with rates.</summary>
     public const string Rates = "rates";
@@ -52,6 +55,21 @@ internal sealed class LiveHub(ClusterConnections connections, ClusterAccess acce
     /// <summary>Ends the figures of something; what is not followed is no mistake.</summary>
     public void Unfollow(string cluster, string kind, string name) =>
         feeds.Follow(Context.ConnectionId, new Followed(cluster, new Subject(KindOf(kind), name)), follow: false);
+
+    /// <summary>Streams the messages of a topic as they come in, until the caller cancels it.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="tag">Only messages with this tag; null or empty for all.</param>
+    /// <param name="contains">Only messages with this text in body or properties; null or empty for all.</param>
+    /// <param name="cancellation">Set when the caller cancels.</param>
+    /// <exception cref="HubException">There is no such topic, or none that the caller sees.</exception>
+    public IAsyncEnumerable<TailMessage> Tail(string cluster, string topic, string? tag, string? contains, CancellationToken cancellation)
+    {
+        var connection = Find(cluster);
+        _ = SubjectOf("topic", topic, connection.Snapshot);
+        var query = new MessageQuery { Topic = topic, Tag = string.IsNullOrWhiteSpace(tag) ? null : tag, Contains = string.IsNullOrEmpty(contains) ? null : contains };
+        return tails.ReadAsync(Context.User, connection, query, cancellation).Select(TailMessage.Of);
+    }
 
     public override Task OnConnectedAsync()
     {

@@ -4,5 +4,5 @@ namespace RocketMQ.ManagementConsole.Tailing;
 internal static class TailServices
 {
     /// <summary>Registers the feature.</summary>
-    public static IServiceCollection AddTails(this IServiceCollection services) => services.AddSingleton<Tails>();
+    public static IServiceCollection AddTails(this IServiceCollection services) => services.AddSingleton<Tails>().AddSingleton<TailStreams>();
 }

@@ -34,6 +34,15 @@ internal sealed class HubClient : IDisposable
         return await ReadUntilAsync(type: 3);
     }
 
+    /// <summary>Begins a stream.</summary>
+    public Task StreamAsync(string method, params string?[] arguments) => SendAsync(JsonSerializer.Serialize(new { type = 4, invocationId = "s", target = method, arguments }));
+
+    /// <summary>The next item of the stream.</summary>
+    public async Task<JsonElement> NextItemAsync() => (await ReadUntilAsync(type: 2)).GetProperty("item");
+
+    /// <summary>Why the stream was refused.</summary>
+    public async Task<string?> RefusedAsync() => (await ReadUntilAsync(type: 3)).GetProperty("error").GetString();
+
     /// <summary>The argument of the next message the hub sends by itself.</summary>
     /// <param name="target">Name of the message.</param>
     /// <param name="passOver">Name of messages that may come before it.</param>
