@@ -16,13 +16,14 @@ internal sealed class RoleHandler(ClusterAccess access, NavigationManager naviga
     {
         if (context.User.Identity?.IsAuthenticated != true)
             return Task.CompletedTask;
-        var cluster = requirement.Everywhere ? null : ClusterOf(context.Resource);
+        var named = ClusterOf(context.Resource);
+        var cluster = requirement.Everywhere ? null : named;
         var roles = access.RolesOf(context.User);
         var has = cluster is null ? roles.Everywhere : roles.In(cluster);
         if (has >= requirement.Role || (cluster is null && requirement.Role is Role.Viewer))
             context.Succeed(requirement);
         else
-            context.Fail(new MissingRole(this, requirement.Role, cluster, isVisible: cluster is null || has > Role.None));
+            context.Fail(new MissingRole(this, requirement.Role, cluster, isVisible: named is null || roles.In(named) > Role.None));
         return Task.CompletedTask;
     }
 

@@ -110,11 +110,10 @@ public sealed partial class PermissionTests : IClassFixture<PermissionTests.Serv
             return signedOut;
         var (role, everywhere) = Needed(endpoint);
         var inCluster = endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "ClusterName" or "cluster");
-        // What needs the role for all clusters says so whichever cluster is named, so that it tells nothing of it.
-        if (!inCluster || everywhere)
+        if (!inCluster)
             return Users[user].Everywhere >= role || (role is Role.Viewer && !everywhere) ? null : HttpStatusCode.Forbidden;
         var has = Users[user].In("dev");
-        return has >= role ? null : has is Role.None ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
+        return (everywhere ? Users[user].Everywhere : has) >= role ? null : has is Role.None ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
     }
 
     private static (Role Role, bool Everywhere) Needed(RouteEndpoint endpoint) => endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
