@@ -89,6 +89,11 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"readQueues":"many"}""", "readQueues", "could not be converted")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"permission":"X"}""", "permission", "RW, R and W")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"brokers":["nowhere"]}""", "brokers", "known are broker-a, broker-b")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"perBroker":{"broker-a":{"writeQueues":0}}}""", "perBroker.broker-a.writeQueues", "between 1 and 4096")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/payments", """{"perBroker":{"broker-b":{}}}""", "perBroker.broker-b", "broker-a")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"order":true,"orderQueues":"broker-a:5"}""", "orderQueues", "allowed is broker-a:4;broker-b:8")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"orderQueues":"broker-a:4"}""", "orderQueues", "'order' is not true")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"messageType":"ODD"}""", "messageType", "NORMAL, FIFO, DELAY, TRANSACTION, MIXED, UNSPECIFIED")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/or%20ders", "{}", "topic", "")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"queues":4}""", "queues", "could not be mapped")]
     [InlineData("PUT", "/api/v1/clusters/dev/groups/billing", """{"retryMaxTimes":-2}""", "retryMaxTimes", "-1 or more")]
@@ -99,6 +104,8 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/clusters/dev/groups/billing/reset", """{"topic":"orders","to":"end","queues":[{"queue":1}]}""", "queues", "needs a 'broker'")]
     [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders"}""", "body", "bodyBase64")]
     [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders","bodyBase64":"%"}""", "bodyBase64", "not base64")]
+    [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","transaction":"maybe"}""", "transaction", "commit and rollback")]
+    [InlineData("POST", "/api/v1/clusters/dev/messages/batches", """{"topic":"orders","messages":[]}""", "messages", "1 to 500")]
     [InlineData("POST", "/api/v1/users", """{"name":"a b"}""", "name", "letters, digits")]
     [InlineData("POST", "/api/v1/users", """{"name":"ann","role":"boss"}""", "role", "none, viewer, operator, administrator")]
     [InlineData("POST", "/api/v1/users", """{"name":"ann","clusters":{"dev":"boss"}}""", "clusters.dev", "none, viewer, operator, administrator")]
@@ -170,7 +177,7 @@ public sealed class ApiTests : IAsyncLifetime
         _topics.Save = (_, _) => Samples.Answer(default(Done));
         var plan = await Send(HttpMethod.Put, "/api/v1/clusters/dev/topics/orders?dryRun=true", """{"readQueues":16}""");
         Assert.False(plan.GetProperty("applied").GetBoolean());
-        Assert.Equal(["broker-a ReadQueues 4 16", "broker-b ReadQueues 8 16", "broker-b WriteQueues 8 4"], plan.GetProperty("changes").EnumerateArray()
+        Assert.Equal(["broker-a ReadQueues 4 16", "broker-b ReadQueues 8 16"], plan.GetProperty("changes").EnumerateArray()
             .Select(change => $"{change.GetProperty("broker")} {change.GetProperty("setting")} {change.GetProperty("before")} {change.GetProperty("after")}"));
         Assert.Contains("mqadmin updateTopic", plan.GetProperty("commandLine").GetString(), StringComparison.Ordinal);
         Assert.Empty(_topics.Saved);
@@ -211,6 +218,29 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal([0, 1, 255], sent!.Body.ToArray());
         Assert.Equal(("created", "k1,k2", "eu", 3), (sent.Tag, string.Join(',', sent.Keys), sent.Properties["region"], sent.DelayLevel));
         Assert.Equal(new MessageQueue("orders", "broker-a", 3), sent.Queue);
+    }
+
+    [Fact]
+    public async Task Messages_are_sent_in_one_request_or_in_a_transaction()
+    {
+        var half = new HalfMessage(new SentMessage(ResponseCode.Success, "u", "o", new MessageQueue("orders", "broker-a", 0), 3), "CONSOLE_PRODUCER");
+        bool? committed = null;
+        _messages
+            .On(nameof(IMessageOperations.SendBatchAsync), arguments => Task.FromResult<IReadOnlyList<SentMessage>>([.. ((IReadOnlyList<OutgoingMessage>)arguments[0]!).Select((one, at) => half.Sent with { QueueOffset = at })]))
+            .On(nameof(IMessageOperations.SendHalfAsync), _ => Task.FromResult(half))
+            .On(nameof(IMessageOperations.EndTransactionAsync), arguments =>
+            {
+                committed = (bool)arguments[1]!;
+                return Task.CompletedTask;
+            });
+
+        var batch = await Send(HttpMethod.Post, "/api/v1/clusters/dev/messages/batches", """{"topic":"orders","messages":[{"body":"a"},{"body":"b","keys":["k"]}]}""");
+        Assert.Equal([0L, 1L], batch.EnumerateArray().Select(sent => sent.GetProperty("offset").GetInt64()));
+
+        var ended = await Send(HttpMethod.Post, "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","transaction":"commit"}""");
+        Assert.Equal(("u", true), (ended.GetProperty("uniqueId").GetString(), committed));
+        var old = await Problem(HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","deliverAt":"2030-01-01T00:00:00Z"}""");
+        Assert.Contains("only delay levels, on broker-a", old.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
