@@ -17,7 +17,7 @@ internal static class ApiServices
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        return services.AddScoped<ApiChanges>().AddOpenApi("v1", ApiDescription.Describe);
+        return services.AddScoped<ApiChanges>().AddScoped<ApiBatches>().AddOpenApi("v1", ApiDescription.Describe);
     }
 
     /// <summary>Adds what goes wrong in the API as problem details.</summary>
@@ -32,6 +32,8 @@ internal static class ApiServices
         api.MapClusters();
         api.MapHistory();
         api.MapTopics();
+        api.MapTopicBatches();
+        api.MapPlans();
         api.MapGroups();
         api.MapOffsets();
         api.MapChanges();
@@ -39,6 +41,7 @@ internal static class ApiServices
         api.MapProducers();
         api.MapClients();
         api.MapMessages();
+        api.MapSending();
         api.MapMasking();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();
