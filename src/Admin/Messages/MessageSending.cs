@@ -78,7 +78,8 @@ internal sealed class MessageSending(AdminCalls calls, BrokerDirectory directory
             body.Write(item);
         }
 
-        var whole = new Dictionary<string, string>(StringComparer.Ordinal) { [PropertyNames.UniqueKey] = _ids.Value.Next(), [PropertyNames.Wait] = "true" };
+        // Brokers add the properties of the whole to each message; an id among them would take the place of each one's own.
+        var whole = new Dictionary<string, string>(StringComparer.Ordinal) { [PropertyNames.Wait] = "true" };
         var (header, address, queue) = await AddressAsync(messages[0], whole, SystemFlags.None, cancellation);
         header.Batch = true;
         var (answer, sent) = await StoreAsync(RequestCode.SendBatchMessage, address, header, body.ToArray(), cancellation);
