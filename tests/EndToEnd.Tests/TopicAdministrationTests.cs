@@ -103,7 +103,7 @@ public sealed class TopicAdministrationTests
         await page.GetByLabel("Choose payments").CheckAsync();
         await page.Locator(".batch").GetByLabel("Permission").SelectOptionAsync("4");
         await page.Locator(".batch").GetByLabel("Why").FillAsync("out of use");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Plan for 2 topics" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan changes (2)" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Plan 1" })).ToBeVisibleAsync();
         return new Uri(page.Url).PathAndQuery;
     }
@@ -134,7 +134,7 @@ public sealed class TopicAdministrationTests
             Name = "topics.csv", MimeType = "text/csv", Buffer = "topic,readQueues,writeQueues\nfresh,6,6\norders,0,4\n"u8.ToArray(),
         });
         await Expect(page.GetByText("1 would be created, 0 changed, 0 are so already, 1 are refused.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Plan for 1 topics" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan changes (1)" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         await Expect(page.GetByText("Applied by admin")).ToBeVisibleAsync();
     }
@@ -144,7 +144,7 @@ public sealed class TopicAdministrationTests
         await Browser.GoAsync(page, "/c/DefaultCluster/topics?kinds=Normal");
         await page.GetByLabel("Choose parcels").CheckAsync();
         await page.Locator(".batch").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Plan for 1 topics" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan changes (1)" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("parcels");
@@ -152,7 +152,7 @@ public sealed class TopicAdministrationTests
         await Expect(page.GetByText("Applied by admin")).ToBeVisibleAsync();
     }
 
-    private static Task WayAsync(IPage page, string way) => page.GetByLabel("How", new() { Exact = true }).SelectOptionAsync(way);
+    private static Task<IReadOnlyList<string>> WayAsync(IPage page, string way) => page.Locator("select", new() { HasText = "Several in one request" }).SelectOptionAsync(way);
 
     private static async Task<List<string>> PermissionsAsync(HttpClient program)
     {

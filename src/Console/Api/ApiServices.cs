@@ -42,6 +42,7 @@ internal static class ApiServices
         api.MapClients();
         api.MapMessages();
         api.MapSending();
+        api.MapSeries();
         api.MapMasking();
         api.MapUsers();
         endpoints.MapOpenApi().AllowAnonymous();

@@ -67,7 +67,9 @@ internal static class SendEndpoints
         _ => Problems.NoAnswer(failure.Message),
     };
 
-    private static async Task<OutgoingMessage> MessageAsync(ApiCluster target, OutgoingBody body, CancellationToken cancellation)
+    /// <summary>The message that a body describes.</summary>
+    /// <exception cref="RequestRefusedException">Something is not allowed; the field is named.</exception>
+    internal static async Task<OutgoingMessage> MessageAsync(ApiCluster target, OutgoingBody body, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(body.Topic))
             throw RequestRefusedException.Invalid("topic", "The body needs the field 'topic'.");

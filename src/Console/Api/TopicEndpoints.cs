@@ -30,8 +30,11 @@ internal static class TopicEndpoints
             .WithSummary("Groups that consume the topic or have offsets in it.").Produces<IReadOnlyList<string>>().Refuses(401, 404, 502, 503);
     }
 
-    private static Page<TopicAnswer> List(ApiCluster target, string? q, bool? regex, string? kind, int? offset, int? limit, Retentions retentions) =>
-        Pages.Of([.. Filtered(target, q, regex, kind).Select(Answers(target, retentions))], offset, limit);
+    private static Page<TopicAnswer> List(ApiCluster target, string? q, bool? regex, string? kind, int? offset, int? limit, Retentions retentions)
+    {
+        var page = Pages.Of([.. Filtered(target, q, regex, kind)], offset, limit);
+        return new Page<TopicAnswer>([.. page.Items.Select(Answers(target, retentions))], page.Total, page.Offset);
+    }
 
     /// <summary>Topics whose names and kinds fit.</summary>
     /// <exception cref="RequestRefusedException">A filter is none.</exception>

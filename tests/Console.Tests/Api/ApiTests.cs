@@ -106,6 +106,8 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders","bodyBase64":"%"}""", "bodyBase64", "not base64")]
     [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","transaction":"maybe"}""", "transaction", "commit and rollback")]
     [InlineData("POST", "/api/v1/clusters/dev/messages/batches", """{"topic":"orders","messages":[]}""", "messages", "1 to 500")]
+    [InlineData("POST", "/api/v1/clusters/dev/topics/orders/series", """{"message":{"body":"a"},"count":10001,"perSecond":1}""", "count", "between 1 and 10000")]
+    [InlineData("POST", "/api/v1/clusters/dev/topics/orders/series", """{"message":{"body":"a"},"count":1,"perSecond":0}""", "perSecond", "between 1 and 1000")]
     [InlineData("POST", "/api/v1/users", """{"name":"a b"}""", "name", "letters, digits")]
     [InlineData("POST", "/api/v1/users", """{"name":"ann","role":"boss"}""", "role", "none, viewer, operator, administrator")]
     [InlineData("POST", "/api/v1/users", """{"name":"ann","clusters":{"dev":"boss"}}""", "clusters.dev", "none, viewer, operator, administrator")]
@@ -241,6 +243,41 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(("u", true), (ended.GetProperty("uniqueId").GetString(), committed));
         var old = await Problem(HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","deliverAt":"2030-01-01T00:00:00Z"}""");
         Assert.Contains("only delay levels, on broker-a", old.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_series_is_begun_once_watched_and_stopped()
+    {
+        const string Address = "/api/v1/clusters/dev/topics/orders/series";
+        var hold = new TaskCompletionSource();
+        List<string> bodies = [];
+        _messages.On(nameof(IMessageOperations.SendAsync), arguments =>
+        {
+            lock (bodies)
+                bodies.Add(Encoding.UTF8.GetString(((OutgoingMessage)arguments[0]!).Body.Span));
+            return HeldAsync();
+        });
+        await Problem(HttpStatusCode.NotFound, HttpMethod.Get, Address);
+        var begun = await Send(HttpMethod.Post, Address, """{"message":{"body":"n={{counter}}"},"count":100,"perSecond":1}""");
+        Assert.Equal((100, false), (begun.GetProperty("total").GetInt32(), begun.GetProperty("finished").GetBoolean()));
+
+        Assert.Equal("running", (await Problem(HttpStatusCode.Conflict, HttpMethod.Post, Address, """{"message":{"body":"x"},"count":1,"perSecond":1}""")).GetProperty("code").GetString());
+        using var stopped = await _program.DeleteAsync(Local(Address));
+        Assert.Equal(HttpStatusCode.OK, stopped.StatusCode);
+        hold.SetResult();
+
+        await RocketMQ.Testing.Eventually.HoldsAsync("the series ends", async () => (await Get(Address)).GetProperty("finished").GetBoolean());
+        var end = await Get(Address);
+        // Stopped before it began, or with the one message that was on its way.
+        Assert.Equal(bodies.Count, end.GetProperty("sent").GetInt32());
+        Assert.InRange(bodies.Count, 0, 1);
+        Assert.All(bodies, body => Assert.Equal("n=1", body));
+
+        async Task<SentMessage> HeldAsync()
+        {
+            await hold.Task;
+            return new SentMessage(ResponseCode.Success, "u", "o", new MessageQueue("orders", "broker-a", 0), 1);
+        }
     }
 
     [Fact]

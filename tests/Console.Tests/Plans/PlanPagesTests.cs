@@ -125,11 +125,11 @@ public sealed class PlanPagesTests : ClusterPageTest
         page.Find("input[aria-label='Choose orders']").Change(true);
         page.Find("input[aria-label='Choose payments']").Change(true);
         Assert.Contains("2 chosen", page.Find(".batch").TextContent, StringComparison.Ordinal);
-        var plan = Button(page, "Plan for 2 topics");
+        var plan = Button(page, "Plan changes (2)");
         Assert.True(plan.HasAttribute("disabled"));
 
         page.Find(".batch select").Change("4");
-        Button(page, "Plan for 2 topics").Click();
+        Button(page, "Plan changes (2)").Click();
 
         page.WaitForAssertion(() => Assert.StartsWith("c/dev/plans/", Address, StringComparison.Ordinal));
         var kept = Assert.Single(Store.List("dev", 10));
@@ -147,7 +147,7 @@ public sealed class PlanPagesTests : ClusterPageTest
 
         page.Find("thead input").Change(true);
         page.FindAll(".batch .segments button")[1].Click();
-        Button(page, "Plan for 2 topics").Click();
+        Button(page, "Plan changes (2)").Click();
 
         page.WaitForAssertion(() => Assert.Equal(["parcels", "payments"], Assert.Single(Store.List("dev", 10)).Items.Select(item => item.ObjectName)));
         Assert.Empty(Topics.Deleted);
@@ -174,7 +174,7 @@ public sealed class PlanPagesTests : ClusterPageTest
         Assert.Contains("1 would be created, 1 changed, 0 are so already, 1 are refused", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Read queues 8 → 16", page.Markup, StringComparison.Ordinal);
         Assert.Empty(Topics.Saved);
-        Button(page, "Plan for 2 topics").Click();
+        Button(page, "Plan changes (2)").Click();
         page.WaitForAssertion(() => Assert.Equal(["fresh", "orders"], Assert.Single(Store.List("dev", 10)).Items.Select(item => item.ObjectName)));
     }
 

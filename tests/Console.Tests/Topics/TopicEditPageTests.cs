@@ -112,6 +112,8 @@ public sealed class TopicEditPageTests : ClusterPageTest
         Attach(Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 8)) with { OrderQueues = "broker-a:8" }]));
         var page = Show("orders");
 
+        Assert.Equal("broker-a:8", page.Find("input.order-queues").GetAttribute("placeholder"));
+
         page.Find("input.order-queues").Input("broker-a:9");
 
         Assert.Contains("9 queues on broker-a: 1 to 8 are allowed", page.Markup, StringComparison.Ordinal);

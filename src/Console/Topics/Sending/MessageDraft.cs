@@ -111,19 +111,20 @@ public sealed class MessageDraft
     /// <param name="now">The moment.</param>
     public OutgoingMessage Build(string topic, IReadOnlyList<MessageQueue> queues, TimeZoneInfo zone, int number, DateTimeOffset now)
     {
-        var properties = Properties.Where(property => property.Name.Length > 0).DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => Fill(property.Value));
+        var properties = Properties.Where(property => property.Name.Length > 0).DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => property.Value);
         if (TimeRange.FromField(DeliverAt, zone) is { } moment)
             properties[PropertyNames.TimerDeliverMs] = moment.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        return new OutgoingMessage(topic, Encoding.UTF8.GetBytes(Fill(Body)))
+        var message = new OutgoingMessage(topic, Encoding.UTF8.GetBytes(Body))
         {
-            Tag = Fill(Tag.Trim()) is { Length: > 0 } tag ? tag : null,
-            Keys = Fill(Keys).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Tag = Tag.Trim() is { Length: > 0 } tag ? tag : null,
+            Keys = Keys.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             Properties = properties,
             DelayLevel = DelayLevel == 0 ? null : DelayLevel,
-            Queue = OrderKey.Length > 0 ? OrderKeys.QueueOf(Fill(OrderKey), queues) : Queue.Length == 0 ? null : queues.First(queue => SpellQueue(queue) == Queue),
+            Queue = OrderKey.Length > 0 ? OrderKeys.QueueOf(Fills ? MessageInsertions.Fill(OrderKey, number, now) : OrderKey, queues)
+                : Queue.Length == 0 ? null
+                : queues.First(queue => SpellQueue(queue) == Queue),
         };
-
-        string Fill(string text) => Fills ? MessageInsertions.Fill(text, number, now) : text;
+        return Fills ? MessageInsertions.Fill(message, number, now) : message;
     }
 
     /// <summary>The same draft, which stays as it is while a form goes on changing this one.</summary>
