@@ -17,9 +17,11 @@ using RocketMQ.ManagementConsole.Hosting;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Masking;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Plans;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Tests.Fakes;
+using RocketMQ.ManagementConsole.Topics.Sending;
 using RocketMQ.ManagementConsole.Traffic;
 
 namespace RocketMQ.ManagementConsole.Tests;
@@ -32,7 +34,7 @@ public abstract class ConsolePage : BunitContext
     protected ConsolePage(Action<IServiceCollection>? more = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddDeadLetters().AddMasking().AddSavedSearches().AddRadar().AddCanaries().AddAlerts();
+        Services.AddLogging().AddPreferences().AddFormatting().AddNavigation().AddClusters().AddTraffic().AddChanges().AddPlans().AddSending().AddDeadLetters().AddMasking().AddSavedSearches().AddRadar().AddCanaries().AddAlerts();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(new ConsoleOptions());
         // Registered by factory, so that the file is made by the first test that needs it and goes with the page.

@@ -51,6 +51,9 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
     public static ChildProcess Launch(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null) =>
         ChildProcess.Start(Path.Combine(Folder, "Console"), args, environment);
 
+    /// <summary>A program that has logged in at the API.</summary>
+    public Task<HttpClient> ProgramAsync() => ApiProgram.SignInAsync(Url, "admin", FirstPassword);
+
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _process.KillAsync();
 

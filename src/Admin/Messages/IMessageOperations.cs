@@ -12,6 +12,18 @@ public interface IMessageOperations
     /// <exception cref="AdminException">The topic has no route, or the broker refused.</exception>
     Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default);
 
+    /// <summary>Sends messages of one topic in one request (320), to one queue; each is stored as a message of its own.</summary>
+    /// <exception cref="ArgumentException">They do not go to one topic and queue, one is delayed, or is not allowed otherwise; nothing was sent.</exception>
+    Task<IReadOnlyList<SentMessage>> SendBatchAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation = default);
+
+    /// <summary>Sends the half of a transaction (310), which waits until it is ended. This client answers no checks of brokers.</summary>
+    /// <exception cref="ArgumentException">As of <see cref="SendAsync"/>, and when it is delayed.</exception>
+    Task<HalfMessage> SendHalfAsync(OutgoingMessage message, CancellationToken cancellation = default);
+
+    /// <summary>Commits a half, so that consumers get it, or rolls it back (37).</summary>
+    /// <exception cref="ArgumentException">Its broker has no master at the moment; nothing was sent.</exception>
+    Task EndTransactionAsync(HalfMessage half, bool commit, CancellationToken cancellation = default);
+
     /// <summary>Sends a stored message once more (310), to a queue of its topic: the same body and properties, a new id.</summary>
     Task<SentMessage> ResendAsync(LocatedMessage located, CancellationToken cancellation = default);
 

@@ -18,6 +18,13 @@ internal sealed class MessageOperations(
 {
     public Task<SentMessage> SendAsync(OutgoingMessage message, CancellationToken cancellation = default) => sending.SendAsync(message, cancellation);
 
+    public Task<IReadOnlyList<SentMessage>> SendBatchAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation = default) =>
+        sending.SendBatchAsync(messages, cancellation);
+
+    public Task<HalfMessage> SendHalfAsync(OutgoingMessage message, CancellationToken cancellation = default) => sending.SendHalfAsync(message, cancellation);
+
+    public Task EndTransactionAsync(HalfMessage half, bool commit, CancellationToken cancellation = default) => sending.EndAsync(half, commit, cancellation);
+
     public Task<SentMessage> ResendAsync(LocatedMessage located, CancellationToken cancellation = default) => sending.ResendAsync(located, cancellation);
 
     public async Task<PullResult> PullAsync(PullRequest request, CancellationToken cancellation = default) =>

@@ -17,7 +17,7 @@ internal static class ApiServices
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        return services.AddScoped<ApiChanges>().AddOpenApi("v1", ApiDescription.Describe);
+        return services.AddScoped<ApiChanges>().AddScoped<ApiBatches>().AddOpenApi("v1", ApiDescription.Describe);
     }
 
     /// <summary>Adds what goes wrong in the API as problem details.</summary>
@@ -36,6 +36,8 @@ internal static class ApiServices
         api.MapBrokerAccess();
         api.MapHistory();
         api.MapTopics();
+        api.MapTopicBatches();
+        api.MapPlans();
         api.MapGroups();
         api.MapOffsets();
         api.MapChanges();
@@ -47,6 +49,8 @@ internal static class ApiServices
         api.MapAgain();
         api.MapCases();
         api.MapSavedSearches();
+        api.MapSending();
+        api.MapSeries();
         api.MapMasking();
         api.MapAlerts();
         api.MapWalls();

@@ -1,15 +1,8 @@
-using System.Text;
-using RocketMQ.Admin;
-using RocketMQ.Admin.Messages;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Filters;
 using RocketMQ.ManagementConsole.Messages.Masking;
-using RocketMQ.ManagementConsole.Topics;
-using RocketMQ.Model;
-using RocketMQ.Remoting.Codes;
-using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.ManagementConsole.Api;
 
@@ -28,8 +21,6 @@ internal static class MessageEndpoints
             .Produces<SearchAnswer>().Refuses(400, 401, 404, 502, 503);
         messages.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.View).WithName("getMessage")
             .WithSummary("A message by its offset message id, or by its unique id with topic.").Produces<MessageAnswer>().Refuses(400, 401, 404, 502);
-        messages.MapPost("/", SendAsync).RequireAuthorization(Policies.Operate).WithName("sendMessage").WithSummary("Sends a message.")
-            .Produces<SentAnswer>().Refuses(400, 401, 403, 404, 502);
     }
 
     // The parameters are those of the pages, so a page's address can be asked for here: their names are in docs/console.md.
@@ -72,43 +63,6 @@ internal static class MessageEndpoints
     {
         var message = await target.MessageAsync(id, topic, cancellation);
         return Results.Ok(MessageAnswer.Of(sights.Of(context.User, target.Connection.Name).See(message), withBody: true));
-    }
-
-    private static async Task<IResult> SendAsync(ApiCluster target, OutgoingBody body, ApiChanges changes, HttpContext context)
-    {
-        if (string.IsNullOrEmpty(body.Topic))
-            throw RequestRefusedException.Invalid("topic", "The body needs the field 'topic'.");
-        var message = new OutgoingMessage(target.Topic(body.Topic).Name, Content(body))
-        {
-            Tag = body.Tag,
-            Keys = body.Keys ?? [],
-            Properties = body.Properties ?? new Dictionary<string, string>(),
-            DelayLevel = body.DelayLevel,
-            Queue = body.Broker is { } broker ? new MessageQueue(body.Topic, broker, body.Queue ?? 0) : null,
-        };
-        var send = new MessageSend(message.Topic, () => message);
-        var result = await changes.MakeAsync(send, target, context);
-        return send switch
-        {
-            { Sent: { } sent } => Results.Ok(new SentAnswer(
-                ResponseCodes.NameOf((int)sent.Status), sent.UniqueId, sent.OffsetId, sent.Queue.BrokerName, sent.Queue.QueueId, sent.QueueOffset)),
-            { Failure: ArgumentException wrong } => Problems.Unreadable(wrong.Message),
-            { Failure: AdminException refusal } => Problems.Refused(refusal),
-            { Failure: RemotingException silence } => Problems.NoAnswer(silence.Message),
-            _ => ApiChanges.Answer(result, result.Outcomes),
-        };
-    }
-
-    private static byte[] Content(OutgoingBody body)
-    {
-        if (body.Body is not null && body.BodyBase64 is not null)
-            throw RequestRefusedException.Invalid("bodyBase64", "Only one of 'body' and 'bodyBase64' can be sent.");
-        if (body.BodyBase64 is null)
-            return Encoding.UTF8.GetBytes(body.Body ?? throw RequestRefusedException.Invalid("body", "The body needs the field 'body', or 'bodyBase64' for bytes."));
-        var bytes = new byte[body.BodyBase64.Length];
-        return Convert.TryFromBase64String(body.BodyBase64, bytes, out var length)
-            ? bytes[..length]
-            : throw RequestRefusedException.Invalid("bodyBase64", "'bodyBase64' is not base64.");
     }
 
     private static void Refuse(QueryProblem? problem)
@@ -216,28 +170,4 @@ internal static class MessageEndpoints
                 columns);
         }
     }
-
-    /// <summary>A message to send.</summary>
-    /// <param name="Topic">Topic.</param>
-    /// <param name="Body">Body as text.</param>
-    /// <param name="BodyBase64">Body as bytes.</param>
-    /// <param name="Tag">Tag.</param>
-    /// <param name="Keys">Keys.</param>
-    /// <param name="Properties">Further properties.</param>
-    /// <param name="DelayLevel">Delay level, from 1.</param>
-    /// <param name="Broker">Broker of the queue; any queue when it is left out.</param>
-    /// <param name="Queue">Queue on that broker; 0 when it is left out.</param>
-    internal sealed record OutgoingBody(
-        string? Topic,
-        string? Body,
-        string? BodyBase64,
-        string? Tag,
-        IReadOnlyList<string>? Keys,
-        IReadOnlyDictionary<string, string>? Properties,
-        int? DelayLevel,
-        string? Broker,
-        int? Queue);
-
-    /// <summary>A message that was stored.</summary>
-    internal sealed record SentAnswer(string Status, string UniqueId, string OffsetMessageId, string Broker, int Queue, long Offset);
 }

@@ -1,7 +1,7 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Topics;
-using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Api;
 
@@ -18,8 +18,8 @@ internal static class TopicEndpoints
         topics.MapGet("/{topic}", Get).RequireAuthorization(Policies.View).WithName("getTopic").WithSummary("A topic with its settings on each broker.")
             .Produces<TopicAnswer>().Refuses(401, 404, 503);
         topics.MapPut("/{topic}", PutAsync).RequireAuthorization(Policies.Operate).WithName("putTopic")
-            .WithSummary("Creates a topic or changes its settings; what is left out stays as it is, or is 8 queues and RW for a new one. dryRun=true only plans.")
-            .Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 502, 503);
+            .WithSummary("Creates a topic or changes its settings; what is left out stays as it is, or is 8 queues and RW for a new one. dryRun=true only plans, keep=true keeps the plan.")
+            .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
         topics.MapDelete("/{topic}", DeleteAsync).RequireAuthorization(Policies.Administer).WithName("deleteTopic")
             .WithSummary("Deletes a topic with its messages. dryRun=true only plans.").Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
         topics.MapGet("/{topic}/route", RouteAsync).RequireAuthorization(Policies.View).WithName("getTopicRoute")
@@ -30,20 +30,37 @@ internal static class TopicEndpoints
             .WithSummary("Groups that consume the topic or have offsets in it.").Produces<IReadOnlyList<string>>().Refuses(401, 404, 502, 503);
     }
 
-    private static Page<TopicAnswer> List(ApiCluster target, string? q, bool? regex, string? kind, int? offset, int? limit)
+    private static Page<TopicAnswer> List(ApiCluster target, string? q, bool? regex, string? kind, int? offset, int? limit, Retentions retentions)
+    {
+        var page = Pages.Of([.. Filtered(target, q, regex, kind)], offset, limit);
+        return new Page<TopicAnswer>([.. page.Items.Select(Answers(target, retentions))], page.Total, page.Offset);
+    }
+
+    /// <summary>Topics whose names and kinds fit.</summary>
+    /// <exception cref="RequestRefusedException">A filter is none.</exception>
+    public static IEnumerable<TopicSnapshot> Filtered(ApiCluster target, string? q, bool? regex, string? kind)
     {
         var names = new NameFilter(q, regex is true);
         if (names.Problem is not null)
             throw RequestRefusedException.Invalid("q", names.Problem);
         var kinds = Kinds(kind);
-        return Pages.Of([.. target.Lists.Topics.Where(topic => kinds.Contains(topic.Kind) && names.Matches(topic.Name)).Select(TopicAnswer.Of)], offset, limit);
+        return target.Lists.Topics.Where(topic => kinds.Contains(topic.Kind) && names.Matches(topic.Name));
     }
 
-    private static TopicAnswer Get(ApiCluster target, string topic) => TopicAnswer.Of(target.Topic(topic));
+    private static TopicAnswer Get(ApiCluster target, string topic, Retentions retentions) => Answers(target, retentions)(target.Topic(topic));
+
+    private static Func<TopicSnapshot, TopicAnswer> Answers(ApiCluster target, Retentions retentions)
+    {
+        var (snapshot, traits) = (target.Lists, BrokerTraits.Of(target.Lists, retentions.Find(target.Connection)));
+        return topic => TopicAnswer.Of(topic, TopicRow.Of(topic, snapshot.Flows.GetValueOrDefault(topic.Name), traits));
+    }
 
     private static Task<IResult> PutAsync(
-        ApiCluster target, string topic, TopicSettings settings, bool? dryRun, ApiChanges changes, HttpContext context) =>
-        changes.RunAsync(new TopicSave(Draft(target, topic, settings)), target, dryRun, context);
+        ApiCluster target, string topic, TopicSettings settings, bool? dryRun, bool? keep, string? note, ApiChanges changes, ApiBatches batches, HttpContext context)
+    {
+        var change = new TopicSave(settings.Wish(target, topic));
+        return keep is true ? batches.KeepAsync([change], note, target, context) : changes.RunAsync(change, target, dryRun, context);
+    }
 
     private static Task<IResult> DeleteAsync(ApiCluster target, string topic, bool? dryRun, ApiChanges changes, HttpContext context) =>
         changes.RunAsync(new TopicDeletion(target.Topic(topic).Name), target, dryRun, context);
@@ -64,38 +81,6 @@ internal static class TopicEndpoints
         return consumers.Failures.Count == 0 ? Results.Ok(groups) : Problems.Partial(consumers.Failures, groups);
     }
 
-    private static TopicDraft Draft(ApiCluster target, string name, TopicSettings settings)
-    {
-        if (TopicRules.Check(name).Problem is { } problem)
-            throw RequestRefusedException.Invalid("topic", problem);
-        var known = target.Lists.Topics.FirstOrDefault(topic => topic.Name == name);
-        var draft = known is null ? TopicDraft.New(target.Lists) : TopicDraft.Edit(known);
-        draft.Name = name;
-        draft.ReadQueues = Queues("readQueues", settings.ReadQueues) ?? draft.ReadQueues;
-        draft.WriteQueues = Queues("writeQueues", settings.WriteQueues) ?? draft.WriteQueues;
-        draft.Permission = settings.Permission is { } permission ? PermissionOf(permission) : draft.Permission;
-        draft.Order = settings.Order ?? draft.Order;
-        if (settings.Brokers is not null)
-        {
-            draft.Brokers.Clear();
-            draft.Brokers.UnionWith(target.Masters(settings.Brokers));
-        }
-
-        return draft;
-    }
-
-    private static int? Queues(string field, int? queues) => queues is { } number && !TopicDraft.IsAllowed(number)
-        ? throw RequestRefusedException.Invalid(field, $"'{field}' has to be between 1 and {TopicDraft.MostQueues}.")
-        : queues;
-
-    private static int PermissionOf(string text) => text switch
-    {
-        "RW" => (int)(Permissions.Read | Permissions.Write),
-        "R" => (int)Permissions.Read,
-        "W" => (int)Permissions.Write,
-        _ => throw RequestRefusedException.Invalid("permission", $"'{text}' is no permission; allowed are RW, R and W."),
-    };
-
     private static HashSet<TopicKind> Kinds(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -110,26 +95,4 @@ internal static class TopicEndpoints
 
         return kinds;
     }
-
-    /// <summary>Settings to give a topic.</summary>
-    /// <param name="ReadQueues">Queues to read from on each broker.</param>
-    /// <param name="WriteQueues">Queues to write to on each broker.</param>
-    /// <param name="Permission">RW, R or W.</param>
-    /// <param name="Order">Whether it is an order topic.</param>
-    /// <param name="Brokers">Names of the brokers to do it on; those that have the topic, or all for a new one.</param>
-    internal sealed record TopicSettings(int? ReadQueues, int? WriteQueues, string? Permission, bool? Order, IReadOnlyList<string>? Brokers);
-
-    /// <summary>A topic.</summary>
-    /// <param name="Name">Name.</param>
-    /// <param name="Kind">What it is for.</param>
-    /// <param name="Brokers">Its settings by name of the broker set.</param>
-    internal sealed record TopicAnswer(string Name, TopicKind Kind, IReadOnlyDictionary<string, OnBroker> Brokers)
-    {
-        /// <summary>The answer about a topic.</summary>
-        public static TopicAnswer Of(TopicSnapshot topic) => new(topic.Name, topic.Kind, topic.Configs.ToDictionary(
-            pair => pair.Key, pair => new OnBroker(pair.Value.ReadQueueNums, pair.Value.WriteQueueNums, ((Permissions)pair.Value.Perm).ToText(), pair.Value.Order)));
-    }
-
-    /// <summary>A topic's settings on one broker.</summary>
-    internal sealed record OnBroker(int ReadQueues, int WriteQueues, string Permission, bool Order);
 }

@@ -32,6 +32,12 @@ public sealed record AuditEntry
     /// <summary>The lines of mqadmin that do the same; null when there are none.</summary>
     public string? CommandLine { get; init; }
 
+    /// <summary>Who planned it, when it was a kept plan; null otherwise.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>Number of the kept plan that it belongs to; null when there is none.</summary>
+    public long? Plan { get; init; }
+
     /// <summary>What became of it.</summary>
     public ChangeStatus Status { get; init; }
 

@@ -26,7 +26,7 @@ internal static class AuditExport
     /// <summary>One line per entry, with a heading; times are in UTC.</summary>
     public static string Csv(IEnumerable<AuditEntry> entries)
     {
-        var text = new StringBuilder("id,at,person,address,cluster,kind,object,status,changes,outcomes,command\r\n");
+        var text = new StringBuilder("id,at,person,address,cluster,kind,object,status,changes,outcomes,command,askedBy,plan\r\n");
         foreach (var entry in entries)
         {
             string?[] cells =
@@ -34,6 +34,7 @@ internal static class AuditExport
                 entry.Id.ToString(CultureInfo.InvariantCulture), entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), entry.Person, entry.Address,
                 entry.Cluster, entry.Kind, entry.ObjectName, entry.Status.ToString(),
                 string.Join("; ", entry.Brokers.SelectMany(ChangesOf)), string.Join("; ", entry.Outcomes.Select(OutcomeOf)), entry.CommandLine,
+                entry.AskedBy, entry.Plan?.ToString(CultureInfo.InvariantCulture),
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }

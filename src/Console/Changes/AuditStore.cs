@@ -28,7 +28,13 @@ internal sealed class AuditStore(ConsoleDatabase database)
         ) STRICT;
         CREATE INDEX audit_object ON audit (cluster, object, id);
         CREATE INDEX audit_at ON audit (at);
+        """,
+        """
+        ALTER TABLE audit ADD COLUMN asked_by TEXT;
+        ALTER TABLE audit ADD COLUMN plan INTEGER;
         """);
+
+    private const string Columns = "id, at, person, address, cluster, kind, object, brokers, command, status, outcomes, asked_by, plan";
 
     /// <summary>What changes replaced.</summary>
     public RestoreStore Restores { get; } = new(database);
@@ -40,8 +46,8 @@ internal sealed class AuditStore(ConsoleDatabase database)
         using var connection = database.Open();
         using var command = connection.Command(
             """
-            INSERT INTO audit (at, person, address, cluster, kind, object, brokers, command, status, outcomes)
-            VALUES ($at, $person, $address, $cluster, $kind, $object, $brokers, $command, $status, '[]') RETURNING id
+            INSERT INTO audit (at, person, address, cluster, kind, object, brokers, command, status, outcomes, asked_by, plan)
+            VALUES ($at, $person, $address, $cluster, $kind, $object, $brokers, $command, $status, '[]', $askedBy, $plan) RETURNING id
             """,
             ("$at", Text(entry.At)),
             ("$person", entry.Person),
@@ -51,7 +57,9 @@ internal sealed class AuditStore(ConsoleDatabase database)
             ("$object", entry.ObjectName),
             ("$brokers", JsonSerializer.Serialize(entry.Brokers)),
             ("$command", entry.CommandLine),
-            ("$status", ChangeStatus.Unfinished.ToString()));
+            ("$status", ChangeStatus.Unfinished.ToString()),
+            ("$askedBy", entry.AskedBy),
+            ("$plan", entry.Plan));
         return (long)command.ExecuteScalar()!;
     }
 
@@ -71,8 +79,8 @@ internal sealed class AuditStore(ConsoleDatabase database)
     {
         using var connection = database.Open();
         using var command = connection.Command(
-            """
-            SELECT id, at, person, address, cluster, kind, object, brokers, command, status, outcomes FROM audit
+            $"""
+            SELECT {Columns} FROM audit
             WHERE ($person IS NULL OR person = $person) AND ($cluster IS NULL OR cluster = $cluster)
               AND ($object IS NULL OR object = $object) AND ($objectKind IS NULL OR substr(kind, 1, length($objectKind) + 1) = $objectKind || '.')
               AND ($status IS NULL OR status = $status) AND ($from IS NULL OR at >= $from) AND ($to IS NULL OR at < $to)
@@ -100,7 +108,7 @@ internal sealed class AuditStore(ConsoleDatabase database)
     {
         using var connection = database.Open();
         using var command = connection.Command(
-            "SELECT id, at, person, address, cluster, kind, object, brokers, command, status, outcomes FROM audit WHERE id = $id", ("$id", id));
+            $"SELECT {Columns} FROM audit WHERE id = $id", ("$id", id));
         using var reader = command.ExecuteReader();
         return reader.Read() ? Read(reader) : null;
     }
@@ -126,6 +134,8 @@ internal sealed class AuditStore(ConsoleDatabase database)
         CommandLine = reader.IsDBNull(8) ? null : reader.GetString(8),
         Status = Enum.Parse<ChangeStatus>(reader.GetString(9)),
         Outcomes = JsonSerializer.Deserialize<List<ServerOutcome>>(reader.GetString(10)) ?? [],
+        AskedBy = reader.IsDBNull(11) ? null : reader.GetString(11),
+        Plan = reader.IsDBNull(12) ? null : reader.GetInt64(12),
     };
 
     private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

@@ -9,6 +9,12 @@ internal sealed record ChangeAuthor(ClaimsPrincipal Principal, string? Address)
 {
     /// <summary>Login name.</summary>
     public string Name => Principal.Identity?.Name ?? "";
+
+    /// <summary>Login name of whoever planned it, when that is written down; null otherwise.</summary>
+    public string? AskedBy { get; init; }
+
+    /// <summary>Number of the plan that is applied; null when it is none that was kept.</summary>
+    public long? Plan { get; init; }
 }
 
 /// <summary>Finds who is behind a request.</summary>

@@ -5,13 +5,14 @@ namespace RocketMQ.ManagementConsole.Changes;
 
 /// <summary>The one way to every write: permission, plan, audit, apply, read back.</summary>
 /// <remarks>
-/// The audit has the change, and what it replaces, before a server has it: a crash leaves an unfinished entry that can be undone,
-/// and a console that cannot write its file changes nothing. Holds nothing itself; each call stands alone.
+/// A console that cannot write its file changes nothing. Holds nothing itself; each call stands alone.
 /// </remarks>
 internal sealed partial class ChangeRunner(IAuthorizationService authorization, AuditStore audit, TimeProvider time, ILogger<ChangeRunner> logger)
 {
     /// <summary>How often the cluster is looked at again before a change counts as not visible. Each look is a round of requests, so nothing waits between them.</summary>
-    private const int Looks = 3;
+    public const int Looks = 3;
+
+    private readonly ChangeEntries _entries = new(authorization, audit, time);
 
     /// <summary>Makes a change to a cluster's servers.</summary>
     /// <param name="change">The change.</param>
@@ -30,58 +31,22 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
     /// <param name="cancellation">Gives up; the audit keeps what is unfinished as such.</param>
     public async Task<ChangeResult> RunAsync(IPlacedChange change, ChangePlan seen, ChangeAuthor author, CancellationToken cancellation = default)
     {
-        var permission = await authorization.AuthorizeAsync(author.Principal, new ChangePlace(change.Cluster), change.Policy);
-        if (!permission.Succeeded)
-        {
-            ServerOutcome refusal = new(change.Cluster, $"{author.Name} may not '{change.Policy}' in {change.Cluster}");
-            return Conclude(Begin(change, seen, author), ChangeStatus.Refused, [refusal], seen);
-        }
+        if (await _entries.RefuseAsync(change, seen, author) is { } refusal)
+            return refusal;
 
         var plan = await change.PlanAsync(cancellation);
         if (!plan.IsSameAs(seen))
             return new ChangeResult(ChangeStatus.Moved, [], plan);
 
-        RestorePoint? point;
-        try
-        {
-            point = await change.CaptureAsync(cancellation);
-        }
-        catch (StalePlanException)
-        {
-            return new ChangeResult(ChangeStatus.Moved, [], plan);
-        }
-        catch (Exception silence) when (FailureText.IsExpected(silence))
-        {
-            return Conclude(Begin(change, plan, author), ChangeStatus.Failed, [new ServerOutcome(change.Cluster, FailureText.Of(silence))], plan);
-        }
-
-        var entry = Begin(change, plan, author);
-        if (point is not null)
-            audit.Restores.Save(entry, point);
+        var (entry, end) = await _entries.BeginAsync(change, plan, author, cancellation);
+        if (end is not null)
+            return end;
         var outcomes = await change.ApplyAsync(cancellation);
         var isVisible = await ReadBackAsync(change, cancellation);
-        var status = StatusOf(outcomes, isVisible);
-        LogChanged(change.Kind, change.Cluster, status);
-        return Conclude(entry, status, outcomes, plan);
+        var result = _entries.Conclude(entry, outcomes, isVisible, plan);
+        LogChanged(change.Kind, change.Cluster, result.Status);
+        return result;
     }
-
-    private ChangeResult Conclude(long entry, ChangeStatus status, IReadOnlyList<ServerOutcome> outcomes, ChangePlan plan)
-    {
-        audit.Complete(entry, status, outcomes);
-        return new ChangeResult(status, outcomes, plan) { Entry = entry };
-    }
-
-    private long Begin(IPlacedChange change, ChangePlan plan, ChangeAuthor author) => audit.Begin(new AuditEntry
-    {
-        At = time.GetUtcNow(),
-        Person = author.Name,
-        Address = author.Address,
-        Cluster = change.Cluster,
-        Kind = change.Kind,
-        ObjectName = change.ObjectName,
-        Brokers = plan.Brokers,
-        CommandLine = plan.CommandLine,
-    });
 
     private static async Task<bool> ReadBackAsync(IPlacedChange change, CancellationToken cancellation)
     {
@@ -93,13 +58,6 @@ internal sealed partial class ChangeRunner(IAuthorizationService authorization, 
 
         return false;
     }
-
-    private static ChangeStatus StatusOf(IReadOnlyList<ServerOutcome> outcomes, bool isVisible) => outcomes.Count(outcome => outcome.Succeeded) switch
-    {
-        0 => ChangeStatus.Failed,
-        var done when done < outcomes.Count => ChangeStatus.Partial,
-        _ => isVisible ? ChangeStatus.Done : ChangeStatus.NotVisible,
-    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Change {Kind} of cluster {Cluster}: {Status}")]
     private partial void LogChanged(string kind, string cluster, ChangeStatus status);

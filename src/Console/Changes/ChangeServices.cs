@@ -16,5 +16,9 @@ internal static class ChangeServices
         .AddSingleton<IRestorer, TopicRestorer>()
         .AddSingleton<IRestorer, GroupRestorer>()
         .AddSingleton<IRestorer, OffsetRestorer>()
-        .AddScoped<ChangeRunner>();
+        .AddSingleton<IChangeReader, TopicSaveReader>()
+        .AddSingleton<IChangeReader, TopicDeletionReader>()
+        .AddScoped<ChangeRunner>()
+        .AddScoped<BatchRunner>()
+        .AddSingleton(typeof(ChangeJobs<>));
 }

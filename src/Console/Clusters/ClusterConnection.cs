@@ -62,7 +62,9 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
 
     public ClusterSnapshot Snapshot => _snapshot;
 
-    public GroupWatchers Watched => _lists.Watched;
+    public RowWatchers Watched => _lists.Watched;
+
+    public RowWatchers WatchedTopics => _lists.WatchedTopics;
 
     public RateHistory Rates { get; } = new();
 

@@ -6,12 +6,17 @@ namespace RocketMQ.ManagementConsole.Clusters;
 
 /// <summary>
 /// Topics and groups of a cluster with their rates, lags and clients. A round is at most ten requests to each master, however many topics and
-/// groups there are: topics, groups, progress and producers in bulk, and in turns who is online of three groups, the dead letters of one, the
-/// end of one topic that nobody consumes, and at times the system topics.
+/// groups there are: topics, groups, progress and producers in bulk, and in turns who is online of three groups, the dead letters of one, at
+/// times the system topics, and with what is left the ends of topics that nobody consumes.
 /// </summary>
 /// <remarks>One round at a time, kept so by a semaphore. Results are replaced as a whole after each round.</remarks>
 internal sealed class ClusterLists(IAdminClient admin, Question question, TimeProvider time) : IDisposable
 {
+    private const int MostRequests = 10;
+
+    // Topics, groups, progress, producers.
+    private const int BulkRequests = 4;
+
     private static readonly TimeSpan SystemNamesAge = TimeSpan.FromMinutes(5);
 
     // A count of members that is older than this is not known any more.
@@ -23,13 +28,17 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     private readonly QueueBacklogs _backlogs = new(time);
     private readonly TopicFlows _flows = new(admin, question, time);
     private readonly ProducerCount _producers = new(admin, question);
+    private readonly OrderTopics _orders = new(admin, question);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
     private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
     private volatile Listing _current = new(null, [], [], ImmutableDictionary<string, TopicFlow>.Empty, null, []);
 
     /// <summary>Groups that pages show.</summary>
-    public GroupWatchers Watched => _figures.Watched;
+    public RowWatchers Watched => _figures.Watched;
+
+    /// <summary>Topics that pages show.</summary>
+    public RowWatchers WatchedTopics => _flows.Watched;
 
     /// <summary>The outcome of the last round.</summary>
     public Listing Current => _current;
@@ -40,22 +49,25 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
         await _turn.WaitAsync(stopping);
         try
         {
-            var systemNames = AskSystemNamesAsync(stopping);
+            var systemNames = time.GetUtcNow() >= _systemNamesDue ? AskSystemNamesAsync(stopping) : null;
+            var orders = _orders.AskAsync(stopping);
             var lists = await Task.WhenAll(masters.Select(async master => KeyValuePair.Create(
                 master.Address,
                 await (_masters.GetValueOrDefault(master.Address) ?? new MasterLists(master.BrokerName, null, null, null, 0, []))
                     .AskAsync(master.Address, admin, question, time, stopping))));
-            await systemNames;
+            await Task.WhenAll(systemNames ?? Task.CompletedTask, orders);
             _masters = lists.ToImmutableDictionary();
             var all = _masters.Values.OrderBy(list => list.BrokerName, StringComparer.Ordinal).ToList();
             var own = _systemNames.Union(masters.SelectMany(master => new[] { master.Cluster, master.BrokerName }));
-            var topics = ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own));
+            var topics = ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own, _orders.Known));
             var names = all.TrueForAll(list => list.Topics is not null) ? all.SelectMany(list => list.Topics!.Keys).ToHashSet(StringComparer.Ordinal) : null;
             // Who did not answer so far is not asked more.
             List<BrokerNode> answering = [.. masters.Where(master => _masters[master.Address].Failures.IsEmpty)];
-            var flowing = _flows.AskAsync(all, topics, stopping);
             var producing = _producers.AskAsync(answering, stopping);
-            var groups = await _figures.AddAsync(_trends.Add(_backlogs.Add(ListedObjects.Groups(all), all)), names, masters, stopping);
+            var listed = _trends.Add(_backlogs.Add(ListedObjects.Groups(all), all));
+            var left = MostRequests - BulkRequests - GroupFigures.RequestsFor(listed, names) - (systemNames is null ? 0 : 1);
+            var flowing = _flows.AskAsync(all, topics, left, stopping);
+            var groups = await _figures.AddAsync(listed, names, masters, stopping);
             var flows = await flowing;
             var failures = await producing;
             _current = new Listing(
@@ -86,8 +98,6 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
 
     private async Task AskSystemNamesAsync(CancellationToken stopping)
     {
-        if (time.GetUtcNow() < _systemNamesDue)
-            return;
         var outcome = await question.AskAsync(
             admin.NameServers.Addresses[0],
             "GET_SYSTEM_TOPIC_LIST",

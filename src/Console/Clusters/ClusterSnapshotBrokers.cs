@@ -1,6 +1,6 @@
 namespace RocketMQ.ManagementConsole.Clusters;
 
-/// <summary>Finds brokers in a snapshot.</summary>
+/// <summary>Finds brokers and topics in a snapshot.</summary>
 internal static class ClusterSnapshotBrokers
 {
     /// <summary>The masters, which are the processes that take changes.</summary>
@@ -9,6 +9,9 @@ internal static class ClusterSnapshotBrokers
     /// <summary>Address of a broker set's master; null while it has none.</summary>
     public static string? MasterAddress(this ClusterSnapshot snapshot, string brokerName) =>
         snapshot.Masters().FirstOrDefault(broker => broker.BrokerName == brokerName)?.Address;
+
+    /// <summary>A topic by its name; null when there is none.</summary>
+    public static TopicSnapshot? Topic(this ClusterSnapshot snapshot, string name) => snapshot.Topics.FirstOrDefault(topic => topic.Name == name);
 
     /// <summary>"broker-a (10.0.0.1:10911)", or the bare address of a server that is no broker of the cluster.</summary>
     public static string NameOf(this ClusterSnapshot snapshot, string address) =>

@@ -26,12 +26,16 @@ internal sealed class GroupFigures
     public GroupFigures(IAdminClient admin, Question question, TimeProvider time)
     {
         (_admin, _question, _time) = (admin, question, time);
-        _presences = new RotatingFigures<GroupPresence>(PresencesPerRound, AskPresenceAsync, time);
-        _deadLetters = new RotatingFigures<DeadLetters>(DeadLettersPerRound, AskDeadLettersAsync, time);
+        _presences = new RotatingFigures<GroupPresence>(AskPresenceAsync, time);
+        _deadLetters = new RotatingFigures<DeadLetters>(AskDeadLettersAsync, time);
     }
 
     /// <summary>Groups that pages show.</summary>
-    public GroupWatchers Watched { get; } = new();
+    public RowWatchers Watched { get; } = new();
+
+    /// <summary>How many requests a broker gets at most in a round about these groups.</summary>
+    public static int RequestsFor(ImmutableArray<GroupSnapshot> groups, IReadOnlySet<string>? topics) =>
+        Math.Min(groups.Length, PresencesPerRound) + (topics?.Any(SystemTopics.IsDeadLetter) == true ? DeadLettersPerRound : 0);
 
     /// <summary>Asks about some groups, and adds to all what is known of them.</summary>
     /// <param name="groups">All groups.</param>
@@ -44,8 +48,8 @@ internal sealed class GroupFigures
         _masters = masters;
         var names = groups.Select(group => group.Name).ToList();
         await Task.WhenAll(
-            _presences.AskAsync(names, Watched.IsWatched, stopping),
-            _deadLetters.AskAsync([.. names.Where(name => topics?.Contains(SystemTopics.DeadLetterTopicOf(name)) == true)], Watched.IsWatched, stopping));
+            _presences.AskAsync(PresencesPerRound, names, Watched.IsWatched, stopping),
+            _deadLetters.AskAsync(DeadLettersPerRound, [.. names.Where(name => topics?.Contains(SystemTopics.DeadLetterTopicOf(name)) == true)], Watched.IsWatched, stopping));
         return [.. groups.Select(group => group with
         {
             Presence = _presences.Find(group.Name),

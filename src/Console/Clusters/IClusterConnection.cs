@@ -15,7 +15,10 @@ public interface IClusterConnection
     ClusterSnapshot Snapshot { get; }
 
     /// <summary>Groups that pages show; the collector asks about these first.</summary>
-    GroupWatchers Watched { get; }
+    RowWatchers Watched { get; }
+
+    /// <summary>Topics that pages show; the collector asks about these first.</summary>
+    RowWatchers WatchedTopics { get; }
 
     /// <summary>Raised after every new snapshot, on the collector's thread.</summary>
     event Action? Changed;

@@ -11,7 +11,9 @@ internal static class ListedObjects
     /// <summary>Every topic that a master has, in order of name.</summary>
     /// <param name="masters">What each listed.</param>
     /// <param name="systemNames">Topics that the servers say are theirs, clusters' and brokers' names included.</param>
-    public static ImmutableArray<TopicSnapshot> Topics(IReadOnlyCollection<MasterLists> masters, IReadOnlySet<string> systemNames) =>
+    /// <param name="orders">What name servers tell of order topics.</param>
+    public static ImmutableArray<TopicSnapshot> Topics(
+        IReadOnlyCollection<MasterLists> masters, IReadOnlySet<string> systemNames, IReadOnlyDictionary<string, string> orders) =>
     [
         .. masters
             .SelectMany(master => (master.Topics ?? ImmutableDictionary<string, TopicConfig>.Empty)
@@ -23,6 +25,7 @@ internal static class ListedObjects
                 Name = topic.Key,
                 Kind = KindOf(topic.Key, systemNames),
                 Configs = topic.ToImmutableSortedDictionary(entry => entry.BrokerName, entry => entry.Config, StringComparer.Ordinal),
+                OrderQueues = orders.GetValueOrDefault(topic.Key),
             }),
     ];
 
@@ -53,7 +56,7 @@ internal static class ListedObjects
     }
 
     private static bool IsSame(TopicSnapshot one, TopicSnapshot other) =>
-        one.Name == other.Name && one.Kind == other.Kind && one.Configs.SequenceEqual(other.Configs);
+        one.Name == other.Name && one.Kind == other.Kind && one.OrderQueues == other.OrderQueues && one.Configs.SequenceEqual(other.Configs);
 
     private static GroupSnapshot Compose(
         string name, ImmutableSortedDictionary<string, SubscriptionGroupConfig> configs, ImmutableArray<ConsumeStats> progress, bool isComplete)

@@ -8,7 +8,7 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// </summary>
 /// <remarks>Used by one round of the lists at a time.</remarks>
 /// <typeparam name="T">The figures of one object.</typeparam>
-internal sealed class RotatingFigures<T>(int perRound, Func<string, CancellationToken, Task<T>> ask, TimeProvider time)
+internal sealed class RotatingFigures<T>(Func<string, CancellationToken, Task<T>> ask, TimeProvider time)
     where T : class
 {
     private ImmutableDictionary<string, (T Figures, DateTimeOffset At)> _known = ImmutableDictionary.Create<string, (T, DateTimeOffset)>(StringComparer.Ordinal);
@@ -17,10 +17,11 @@ internal sealed class RotatingFigures<T>(int perRound, Func<string, Cancellation
     public T? Find(string name) => _known.TryGetValue(name, out var known) ? known.Figures : null;
 
     /// <summary>Asks for some of the objects, and forgets those that are not among them any more.</summary>
+    /// <param name="perRound">Of how many.</param>
     /// <param name="names">All objects that there are.</param>
     /// <param name="isWatched">Whether somebody looks at one.</param>
     /// <param name="stopping">Ends the asking.</param>
-    public async Task AskAsync(IReadOnlyCollection<string> names, Func<string, bool> isWatched, CancellationToken stopping)
+    public async Task AskAsync(int perRound, IReadOnlyCollection<string> names, Func<string, bool> isWatched, CancellationToken stopping)
     {
         var waiting = names.OrderBy(AskedAt).ToList();
         var oldest = waiting.Take(1);

@@ -5,41 +5,60 @@ namespace RocketMQ.ManagementConsole.Clusters;
 
 /// <summary>
 /// Rates of topics. Where a group has offsets, brokers tell the ends of a topic's queues in bulk (317); topics that nobody consumes are asked
-/// about one by one (202), a few a round, in turns.
+/// about one by one (202), a few a round: those that somebody looks at first, the others in turns.
 /// </summary>
 /// <remarks>Used by one round of the lists at a time.</remarks>
-internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProvider time)
+internal sealed class TopicFlows
 {
-    private const int TopicsAtOnce = 1;
-
     // What was reckoned longer ago than this says nothing about now.
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);
 
-    private readonly Turns _turns = new(TopicsAtOnce);
+    private static readonly object Asked = new();
+
+    private readonly RotatingFigures<object> _turns;
+    private readonly HashSet<(string Broker, string Topic)> _told = [];
     private Dictionary<(string Broker, string Topic), Counter> _counters = [];
 
+    private readonly IAdminClient _admin;
+    private readonly Question _question;
+    private readonly TimeProvider _time;
+
+    public TopicFlows(IAdminClient admin, Question question, TimeProvider time)
+    {
+        (_admin, _question, _time) = (admin, question, time);
+        _turns = new RotatingFigures<object>(AskOneAsync, time);
+    }
+
+    /// <summary>Topics that pages show.</summary>
+    public RowWatchers Watched { get; } = new();
+
     /// <summary>Takes what the masters told in this round and asks about topics that none told of.</summary>
+    /// <param name="masters">What the masters told.</param>
+    /// <param name="topics">All topics.</param>
+    /// <param name="most">About how many topics may be asked.</param>
+    /// <param name="stopping">Ends the asking.</param>
     public async Task<ImmutableDictionary<string, TopicFlow>> AskAsync(
-        IReadOnlyCollection<MasterLists> masters, ImmutableArray<TopicSnapshot> topics, CancellationToken stopping)
+        IReadOnlyCollection<MasterLists> masters, ImmutableArray<TopicSnapshot> topics, int most, CancellationToken stopping)
     {
         var there = topics.SelectMany(topic => topic.Configs.Keys.Select(broker => (broker, topic.Name))).ToHashSet();
         _counters = _counters.Where(pair => there.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
-        var told = new HashSet<(string, string)>();
+        _told.Clear();
         foreach (var master in masters)
-            Take(master, told);
+            Take(master);
         var answering = masters.Where(master => master.Progress is not null).Select(master => master.BrokerName).ToHashSet(StringComparer.Ordinal);
         List<string> untold = [.. topics
-            .Where(topic => topic.Kind is TopicKind.Normal && topic.Configs.Keys.All(answering.Contains) && topic.Configs.Keys.Any(broker => !told.Contains((broker, topic.Name))))
+            .Where(topic => topic.Kind is TopicKind.Normal || Watched.IsWatched(topic.Name))
+            .Where(topic => topic.Configs.Keys.All(answering.Contains) && topic.Configs.Keys.Any(broker => !_told.Contains((broker, topic.Name))))
             .Select(topic => topic.Name)];
-        await Task.WhenAll(_turns.Next(untold).Select(topic => AskOneAsync(topic, told, stopping)));
+        await _turns.AskAsync(most, untold, Watched.IsWatched, stopping);
         var outRates = OutRates(masters);
         return topics.ToImmutableDictionary(
             topic => topic.Name,
-            topic => new TopicFlow(InRate(topic), topic.Configs.Keys.All(answering.Contains) && outRates.TryGetValue(topic.Name, out var rate) ? rate : null),
+            topic => FlowOf(topic) with { OutRate = topic.Configs.Keys.All(answering.Contains) && outRates.TryGetValue(topic.Name, out var rate) ? rate : null },
             StringComparer.Ordinal);
     }
 
-    private void Take(MasterLists master, HashSet<(string, string)> told)
+    private void Take(MasterLists master)
     {
         if (master.Progress is null)
         {
@@ -57,26 +76,28 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
             .GroupBy(queue => queue.Key.Topic, queue => queue.Max(), StringComparer.Ordinal);
         foreach (var topic in ends)
         {
-            told.Add((master.BrokerName, topic.Key));
-            CounterOf(master.BrokerName, topic.Key).Take(topic.Sum(), master.ProgressAt, time);
+            _told.Add((master.BrokerName, topic.Key));
+            CounterOf(master.BrokerName, topic.Key).Take(topic.Sum(), master.ProgressAt, _time);
         }
     }
 
-    private async Task AskOneAsync(string topic, HashSet<(string, string)> told, CancellationToken stopping)
+    private async Task<object> AskOneAsync(string topic, CancellationToken stopping)
     {
-        var outcome = await question.AskAsync(admin.NameServers.Addresses[0], "GET_TOPIC_STATS_INFO", limit => admin.Topics.GetStatisticsAsync(topic, limit), stopping);
+        var outcome = await _question.AskAsync(_admin.NameServers.Addresses[0], "GET_TOPIC_STATS_INFO", limit => _admin.Topics.GetStatisticsAsync(topic, limit), stopping);
         // Brokers that do not answer are told of by other questions; here it only stays unknown.
         if (outcome.Value is not { } answer)
-            return;
-        var at = time.GetTimestamp();
+            return Asked;
+        var at = _time.GetTimestamp();
         foreach (var broker in answer.Values.Values.SelectMany(table => table.OffsetTable).GroupBy(queue => queue.Key.BrokerName, queue => queue.Value.MaxOffset, StringComparer.Ordinal))
         {
-            lock (told)
+            lock (_told)
             {
-                if (told.Add((broker.Key, topic)))
-                    CounterOf(broker.Key, topic).Take(broker.Sum(), at, time);
+                if (_told.Add((broker.Key, topic)))
+                    CounterOf(broker.Key, topic).Take(broker.Sum(), at, _time);
             }
         }
+
+        return Asked;
     }
 
     private Counter CounterOf(string broker, string topic)
@@ -87,17 +108,18 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
     }
 
     // A sum that lacks a broker would look like less traffic.
-    private double? InRate(TopicSnapshot topic)
+    private TopicFlow FlowOf(TopicSnapshot topic)
     {
-        var sum = 0d;
+        double? rate = 0;
+        long? stored = 0;
         foreach (var broker in topic.Configs.Keys)
         {
-            if (!_counters.TryGetValue((broker, topic.Name), out var counter) || counter.RateWithin(Keep, time) is not { } rate)
-                return null;
-            sum += rate;
+            var counter = _counters.GetValueOrDefault((broker, topic.Name));
+            rate += counter?.RateWithin(Keep, _time);
+            stored += counter?.ValueWithin(Keep, _time);
         }
 
-        return sum;
+        return new TopicFlow(rate, null, stored);
     }
 
     private static Dictionary<string, double> OutRates(IEnumerable<MasterLists> masters) => masters
@@ -112,16 +134,19 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
     {
         private readonly CounterRate _rate = new();
         private double? _last;
+        private long? _value;
         private long _at;
 
-        public void Take(long value, long timestamp, TimeProvider time) => (_last, _at) = (_rate.Next(value, timestamp, time), timestamp);
+        public void Take(long value, long timestamp, TimeProvider time) => (_last, _value, _at) = (_rate.Next(value, timestamp, time), value, timestamp);
 
         public void Forget()
         {
             _rate.Reset();
-            _last = null;
+            (_last, _value) = (null, null);
         }
 
         public double? RateWithin(TimeSpan age, TimeProvider time) => time.GetElapsedTime(_at) <= age ? _last : null;
+
+        public long? ValueWithin(TimeSpan age, TimeProvider time) => time.GetElapsedTime(_at) <= age ? _value : null;
     }
 }

@@ -7,6 +7,7 @@ using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Live;
 using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Preferences;
+using RocketMQ.ManagementConsole.Topics.Definitions;
 using RocketMQ.ManagementConsole.Walls;
 
 namespace RocketMQ.ManagementConsole.Hosting;
@@ -40,6 +41,7 @@ internal static class ConsolePipeline
         application.MapOutsideLogin(options);
         application.MapApi();
         application.MapAudit();
+        application.MapDefinitions();
         application.MapEmbedding();
         application.MapLive();
         application.MapWalls();

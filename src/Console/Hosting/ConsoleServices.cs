@@ -19,10 +19,12 @@ using RocketMQ.ManagementConsole.Metrics;
 using RocketMQ.ManagementConsole.Navigation;
 using RocketMQ.ManagementConsole.Overview;
 using RocketMQ.ManagementConsole.Palette;
+using RocketMQ.ManagementConsole.Plans;
 using RocketMQ.ManagementConsole.Preferences;
 using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Tailing;
+using RocketMQ.ManagementConsole.Topics.Sending;
 using RocketMQ.ManagementConsole.Traffic;
 using RocketMQ.ManagementConsole.Walls;
 
@@ -59,6 +61,8 @@ internal static class ConsoleServices
         .AddNavigation()
         .AddPalette()
         .AddChanges()
+        .AddPlans()
+        .AddSending()
         .AddDeadLetters()
         .AddMasking()
         .AddSavedSearches()

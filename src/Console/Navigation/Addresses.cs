@@ -46,6 +46,9 @@ internal static class Addresses
 
     public static string NewTopic(string cluster) => Topics(cluster) + "/new";
 
+    /// <summary>Where definitions of topics are read from a file; with "/export" after it, the file.</summary>
+    public static string TopicDefinitions(string cluster) => In(cluster, "topic-definitions");
+
     public static string EditTopic(string cluster, string topic) => Topic(cluster, topic) + "/edit";
 
     public static string Groups(string cluster) => In(cluster, "groups");
@@ -73,6 +76,11 @@ internal static class Addresses
     /// <summary>Where a change is undone.</summary>
     public static string Undo(string cluster, long entry) => In(cluster, "undo") + "/" + entry.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Plans that wait, and those that were applied.</summary>
+    public static string Plans(string cluster) => In(cluster, "plans");
+
+    public static string Plan(string cluster, long number) => Plans(cluster) + "/" + number.ToString(CultureInfo.InvariantCulture);
+
     public static string NewGroup(string cluster) => Groups(cluster) + "/new";
 
     public static string EditGroup(string cluster, string group) => Group(cluster, group) + "/edit";
@@ -94,6 +102,10 @@ internal static class Addresses
     /// <summary>Messages of one queue.</summary>
     public static string QueueMessages(string cluster, string topic, string broker, int queue) =>
         FormattableString.Invariant($"{Messages(cluster)}?by=Offset&topic={Uri.EscapeDataString(topic)}&broker={Uri.EscapeDataString(broker)}&queue={queue}");
+
+    /// <summary>A message by the unique id that its producer gave.</summary>
+    public static string FindById(string cluster, string topic, string uniqueId) =>
+        $"{Messages(cluster)}?by=Id&topic={Uri.EscapeDataString(topic)}&id={Uri.EscapeDataString(uniqueId)}";
 
     public static string Message(string cluster, string id) => In(cluster, "messages") + "/" + Segment(id);
 

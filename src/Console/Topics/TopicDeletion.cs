@@ -1,11 +1,13 @@
+using System.Text.Json;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Topics;
 
 /// <summary>Deletes a topic from every master (215) and, when all of them did, from every name server (216).</summary>
-internal sealed class TopicDeletion(string topic) : IChange
+internal sealed class TopicDeletion(string topic) : IKeepableChange
 {
     public string Kind => "topic.delete";
 
@@ -15,11 +17,15 @@ internal sealed class TopicDeletion(string topic) : IChange
 
     public bool IsListed => true;
 
+    public string State => JsonSerializer.Serialize(topic);
+
+    public bool LosesData => true;
+
     public ChangePlan Plan(ClusterSnapshot snapshot)
     {
-        var configs = snapshot.Topics.FirstOrDefault(known => known.Name == topic)?.Configs;
+        var known = snapshot.Topic(topic);
         return new ChangePlan(
-            [.. configs?.Select(broker => new BrokerChange(broker.Key, snapshot.MasterAddress(broker.Key), false, TopicDraft.Lost(broker.Value))) ?? []],
+            [.. known?.Configs.Select(broker => new BrokerChange(broker.Key, snapshot.MasterAddress(broker.Key), false, Lost(broker.Value, known.IsOrdered))) ?? []],
             TopicCommands.Delete(topic, snapshot));
     }
 
@@ -27,4 +33,15 @@ internal sealed class TopicDeletion(string topic) : IChange
         () => connection.Admin.Topics.DeleteAsync(topic, cancellation: cancellation), connection.Name, connection.Snapshot);
 
     public bool IsVisible(ClusterSnapshot snapshot) => snapshot.Topics.All(known => known.Name != topic);
+
+    private static List<FieldChange> Lost(TopicConfig before, bool isOrdered) =>
+        [.. TopicWish.Differences(null, before with { Order = isOrdered }, null).Select(field => new FieldChange(field.Name, field.After, null))];
+}
+
+/// <summary>Reads topics to be deleted from kept plans.</summary>
+internal sealed class TopicDeletionReader : IChangeReader
+{
+    public string Kind => "topic.delete";
+
+    public IKeepableChange Read(string state) => new TopicDeletion(JsonSerializer.Deserialize<string>(state)!);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Radar;
 
 namespace RocketMQ.ManagementConsole.Topics;
 
@@ -10,6 +11,8 @@ public sealed class TopicList
     public static ImmutableHashSet<TopicKind> UsualKinds { get; } = [TopicKind.Normal, TopicKind.DeadLetter];
 
     private ImmutableArray<TopicSnapshot> _topics = [];
+    private ImmutableDictionary<string, TopicFlow> _flows = ImmutableDictionary<string, TopicFlow>.Empty;
+    private IReadOnlyDictionary<string, BrokerTraits> _traits = ImmutableDictionary<string, BrokerTraits>.Empty;
     private (string? Text, bool IsPattern, string Kinds) _filter;
 
     /// <summary>Rows that pass; null while the topics have not been listed yet.</summary>
@@ -35,17 +38,21 @@ public sealed class TopicList
     /// <param name="text">Part of the name, or a pattern.</param>
     /// <param name="isPattern">Whether the text is a regular expression.</param>
     /// <param name="kinds">Kinds that are listed.</param>
-    public void Update(ClusterSnapshot snapshot, string? text, bool isPattern, ImmutableHashSet<TopicKind> kinds)
+    /// <param name="retentions">How long brokers keep messages, by their names.</param>
+    public void Update(
+        ClusterSnapshot snapshot, string? text, bool isPattern, ImmutableHashSet<TopicKind> kinds, IReadOnlyDictionary<string, Retention>? retentions = null)
     {
         var filter = (text, isPattern, Spell(kinds));
-        if (snapshot.ListedAt is null || (Shown is not null && _topics == snapshot.Topics && _filter == filter))
+        var traits = BrokerTraits.Of(snapshot, retentions ?? ImmutableDictionary<string, Retention>.Empty);
+        var isSame = _topics == snapshot.Topics && _flows == snapshot.Flows && _filter == filter && traits.SequenceEqual(_traits);
+        if (snapshot.ListedAt is null || (Shown is not null && isSame))
             return;
-        (_topics, _filter) = (snapshot.Topics, filter);
+        (_topics, _flows, _filter, _traits) = (snapshot.Topics, snapshot.Flows, filter, traits);
         var names = new NameFilter(text, isPattern);
         var matching = _topics.Where(topic => names.Matches(topic.Name)).ToList();
         Problem = names.Problem;
         Counts = _topics.CountBy(topic => topic.Kind).ToImmutableDictionary();
-        List<TopicRow> rows = [.. matching.Where(topic => kinds.Contains(topic.Kind)).Select(TopicRow.Of)];
+        List<TopicRow> rows = [.. matching.Where(topic => kinds.Contains(topic.Kind)).Select(topic => TopicRow.Of(topic, _flows.GetValueOrDefault(topic.Name), _traits))];
         Hidden = matching.Count - rows.Count;
         if (Shown is null || !Shown.SequenceEqual(rows))
             Shown = rows;

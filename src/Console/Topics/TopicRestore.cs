@@ -14,10 +14,10 @@ internal sealed record TopicState(SavedSettings Saved, string? Order)
 
     /// <summary>The state now, of brokers that are about to be changed; null when none has the topic.</summary>
     public static async Task<RestorePoint?> CaptureAsync(
-        string topic, IEnumerable<string> brokers, IReadOnlyDictionary<string, TopicConfig>? known, IClusterConnection connection, CancellationToken cancellation) =>
-        SavedSettings.Of(topic, brokers, known) is { } saved
+        string topic, IEnumerable<string> brokers, IClusterConnection connection, CancellationToken cancellation) =>
+        SavedSettings.Of(topic, brokers, connection.Snapshot.Topic(topic)?.Configs) is { } saved
             ? new RestorePoint(Kind, JsonSerializer.Serialize(
-                new TopicState(saved, await connection.Admin.NameServers.GetValueAsync(TopicOrder.Namespace, topic, cancellation))))
+                new TopicState(saved, await connection.Admin.NameServers.GetValueAsync(OrderTopics.Namespace, topic, cancellation))))
             : null;
 }
 
@@ -36,38 +36,53 @@ internal sealed class TopicRestore(TopicState state, string? order) : IChange
 
     public ChangePlan Plan(ClusterSnapshot snapshot)
     {
-        var known = snapshot.Topics.FirstOrDefault(topic => topic.Name == ObjectName)?.Configs;
+        var known = snapshot.Topic(ObjectName);
         List<BrokerChange> brokers =
         [
             .. _configs.Select(broker =>
             {
-                var now = known?.GetValueOrDefault(broker.Key);
-                return new BrokerChange(broker.Key, snapshot.MasterAddress(broker.Key), now is null, TopicDraft.Differences(now, broker.Value));
+                var now = known?.Configs.GetValueOrDefault(broker.Key);
+                return new BrokerChange(broker.Key, snapshot.MasterAddress(broker.Key), now is null, [.. Differences(now, broker.Value)]);
             }),
         ];
         if (order != state.Order)
-            brokers.Add(new BrokerChange(TopicOrder.Namespace, "", false, [new FieldChange("Topics.Order", order, state.Order)]));
+            brokers.Add(new BrokerChange(OrderTopics.Namespace, "", false, [new FieldChange("Topics.OrderQueues", order, state.Order)]));
         return new ChangePlan(brokers, null);
     }
 
     public Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation) => TopicState.CaptureAsync(
-        ObjectName,
-        _configs.Keys,
-        connection.Snapshot.Topics.FirstOrDefault(topic => topic.Name == ObjectName)?.Configs,
-        connection,
-        cancellation);
+        ObjectName, _configs.Keys, connection, cancellation);
 
     public async Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation)
     {
         var snapshot = connection.Snapshot;
         var results = await Task.WhenAll(_configs.Select(broker => ServerRequests.AskAsync(
-            () => connection.Admin.Topics.SaveAsync(broker.Value, ServerRequests.Of(broker.Key, snapshot), cancellation), broker.Key, snapshot)));
+            () => connection.Admin.Topics.SaveAsync(Sent(broker.Key, broker.Value, snapshot), ServerRequests.Of(broker.Key, snapshot), cancellation), broker.Key, snapshot)));
         var told = await ServerRequests.AskAsync(
-            () => TopicOrder.SaveAsync(connection.Admin.NameServers, ObjectName, state.Order, cancellation), TopicOrder.Namespace, snapshot);
+            () => TopicOrder.SaveAsync(connection.Admin.NameServers, ObjectName, state.Order, cancellation), OrderTopics.Namespace, snapshot);
         return [.. results.SelectMany(result => result), .. told];
     }
 
     public bool IsVisible(ClusterSnapshot snapshot) => Plan(snapshot).Brokers.Where(broker => _configs.ContainsKey(broker.BrokerName)).All(broker => broker.Fields.Count == 0);
+
+    private static IEnumerable<FieldChange> Differences(TopicConfig? now, TopicConfig then)
+    {
+        var (before, after) = (now?.Attributes?.GetValueOrDefault(MessageTypes.Attribute), then.Attributes?.GetValueOrDefault(MessageTypes.Attribute));
+        var changes = TopicWish.Differences(now, then, now?.Order);
+        return before == after ? changes : changes.Append(new FieldChange("Topics.MessageType", before, after));
+    }
+
+    // Attributes are sent as what is to be done with them; those that are as they were must not be named, since some can not be set again.
+    private TopicConfig Sent(string broker, TopicConfig then, ClusterSnapshot snapshot)
+    {
+        var now = snapshot.Topic(ObjectName)?.Configs.GetValueOrDefault(broker)?.Attributes ?? [];
+        var attributes = then.Attributes ?? [];
+        Dictionary<string, string> changes = new(
+            attributes.Where(pair => now.GetValueOrDefault(pair.Key) != pair.Value).Select(pair => KeyValuePair.Create("+" + pair.Key, pair.Value))
+                .Concat(now.Keys.Where(name => !attributes.ContainsKey(name)).Select(name => KeyValuePair.Create("-" + name, ""))),
+            StringComparer.Ordinal);
+        return then with { Attributes = changes };
+    }
 }
 
 /// <summary>Undoes saved topics.</summary>
@@ -78,7 +93,7 @@ internal sealed class TopicRestorer : IRestorer
     public async Task<Restoration> PrepareAsync(string state, IClusterConnection connection, CancellationToken cancellation)
     {
         var topic = JsonSerializer.Deserialize<TopicState>(state)!;
-        var now = await connection.Admin.NameServers.GetValueAsync(TopicOrder.Namespace, topic.Saved.Name, cancellation);
+        var now = await connection.Admin.NameServers.GetValueAsync(OrderTopics.Namespace, topic.Saved.Name, cancellation);
         var change = new TopicRestore(topic, now);
         return new Restoration(change, change.Plan(connection.Snapshot), topic.Saved.Notes);
     }

@@ -28,7 +28,11 @@ public sealed record TopicRoute(IReadOnlyList<TopicRoute.Row> Rows, string? Orde
                 queues.ReadQueueNums,
                 queues.WriteQueueNums,
                 ((Permissions)queues.Perm).ToText(),
-                ((Permissions)queues.Perm).CanWrite()))],
+                ((Permissions)queues.Perm).CanWrite())
+            {
+                CanRead = ((Permissions)queues.Perm).CanRead(),
+                Replicas = [.. (addresses.GetValueOrDefault(queues.BrokerName)?.BrokerAddrs ?? []).OrderBy(broker => broker.Key).Select(broker => new Replica(broker.Key, broker.Value))],
+            })],
             string.IsNullOrEmpty(route.OrderTopicConf) ? null : route.OrderTopicConf);
     }
 
@@ -40,5 +44,17 @@ public sealed record TopicRoute(IReadOnlyList<TopicRoute.Row> Rows, string? Orde
     /// <param name="WriteQueues">Queues to write to.</param>
     /// <param name="Permission">"RW-".</param>
     /// <param name="CanWrite">Whether it takes messages.</param>
-    public sealed record Row(string Broker, string Cluster, string Addresses, int ReadQueues, int WriteQueues, string Permission, bool CanWrite);
+    public sealed record Row(string Broker, string Cluster, string Addresses, int ReadQueues, int WriteQueues, string Permission, bool CanWrite)
+    {
+        /// <summary>Whether it gives messages.</summary>
+        public bool CanRead { get; init; }
+
+        /// <summary>Its processes, master first.</summary>
+        public IReadOnlyList<Replica> Replicas { get; init; } = [];
+    }
+
+    /// <summary>One process of a broker set.</summary>
+    /// <param name="Id">0 for the master.</param>
+    /// <param name="Address">"host:port".</param>
+    public sealed record Replica(long Id, string Address);
 }

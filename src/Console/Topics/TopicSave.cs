@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
@@ -5,40 +6,37 @@ using RocketMQ.ManagementConsole.Clusters;
 namespace RocketMQ.ManagementConsole.Topics;
 
 /// <summary>Creates or changes a topic on every chosen broker (17), and tells the name servers its order (100, 102).</summary>
-internal sealed class TopicSave(TopicDraft draft) : IChange
+internal sealed class TopicSave(TopicWish wish) : IKeepableChange
 {
-    private readonly TopicDraft _draft = draft.Copy();
-
     public string Kind => "topic.save";
 
-    public string ObjectName => _draft.Name;
+    public string ObjectName => wish.Name;
 
     public string Policy => Policies.Operate;
 
     public bool IsListed => true;
 
-    /// <summary>The plan as a form shows it, against the settings that the draft began with.</summary>
-    public static ChangePlan Shown(TopicDraft draft, ClusterSnapshot snapshot) => new(draft.Plan(snapshot), TopicCommands.Update(draft, snapshot));
+    public string State => JsonSerializer.Serialize(wish);
 
-    public ChangePlan Plan(ClusterSnapshot snapshot)
-    {
-        _draft.Rebase(snapshot.Topics.FirstOrDefault(topic => topic.Name == ObjectName));
-        return Shown(_draft, snapshot);
-    }
+    /// <summary>The plan as a form shows it, against the settings that it began with.</summary>
+    public static ChangePlan Shown(TopicDraft draft, ClusterSnapshot snapshot) => PlanOf(draft.Wish, draft.Before, snapshot);
+
+    public ChangePlan Plan(ClusterSnapshot snapshot) => PlanOf(wish, snapshot.Topic(wish.Name), snapshot);
 
     public Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation) =>
-        TopicState.CaptureAsync(ObjectName, _draft.Brokers, _draft.Before, connection, cancellation);
+        TopicState.CaptureAsync(ObjectName, wish.Brokers.Keys, connection, cancellation);
 
     public async Task<IReadOnlyList<ServerOutcome>> ApplyAsync(IClusterConnection connection, CancellationToken cancellation)
     {
         var snapshot = connection.Snapshot;
-        var results = await Task.WhenAll(_draft.Brokers.Select(broker => ServerRequests.AskAsync(
-            () => connection.Admin.Topics.SaveAsync(_draft.ConfigFor(broker), ServerRequests.Of(broker, snapshot), cancellation), broker, snapshot)));
+        var before = snapshot.Topic(wish.Name);
+        var results = await Task.WhenAll(wish.Brokers.Keys.Select(broker => ServerRequests.AskAsync(
+            () => connection.Admin.Topics.SaveAsync(wish.ConfigFor(broker, before), ServerRequests.Of(broker, snapshot), cancellation), broker, snapshot)));
         List<ServerOutcome> outcomes = [.. results.SelectMany(result => result)];
         if (outcomes.TrueForAll(outcome => outcome.Succeeded))
         {
             outcomes.AddRange(await ServerRequests.AskAsync(
-                () => TopicOrder.SaveAsync(connection.Admin.NameServers, ObjectName, Order(), cancellation), TopicOrder.Namespace, snapshot));
+                () => TopicOrder.SaveAsync(connection.Admin.NameServers, ObjectName, wish.OrderAfter(before), cancellation), OrderTopics.Namespace, snapshot));
         }
 
         return outcomes;
@@ -46,11 +44,14 @@ internal sealed class TopicSave(TopicDraft draft) : IChange
 
     public bool IsVisible(ClusterSnapshot snapshot) => Plan(snapshot).Brokers.All(change => change.Fields.Count == 0);
 
-    private string? Order()
-    {
-        if (!_draft.Order)
-            return null;
-        var others = _draft.Before.Where(broker => !_draft.Brokers.Contains(broker.Key)).Select(broker => (broker.Key, broker.Value.WriteQueueNums));
-        return TopicOrder.Spell(others.Concat(_draft.Brokers.Select(broker => (broker, _draft.WriteQueues))));
-    }
+    private static ChangePlan PlanOf(TopicWish wish, TopicSnapshot? before, ClusterSnapshot snapshot) =>
+        new(wish.Plan(before, snapshot), TopicCommands.Update(wish, snapshot));
+}
+
+/// <summary>Reads topics to be saved from kept plans.</summary>
+internal sealed class TopicSaveReader : IChangeReader
+{
+    public string Kind => "topic.save";
+
+    public IKeepableChange Read(string state) => new TopicSave(JsonSerializer.Deserialize<TopicWish>(state)!);
 }

@@ -91,6 +91,11 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"readQueues":"many"}""", "readQueues", "could not be converted")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"permission":"X"}""", "permission", "RW, R and W")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"brokers":["nowhere"]}""", "brokers", "known are broker-a, broker-b")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"perBroker":{"broker-a":{"writeQueues":0}}}""", "perBroker.broker-a.writeQueues", "between 1 and 4096")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/payments", """{"perBroker":{"broker-b":{}}}""", "perBroker.broker-b", "broker-a")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"order":true,"orderQueues":"broker-a:5"}""", "orderQueues", "allowed is broker-a:4;broker-b:8")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"orderQueues":"broker-a:4"}""", "orderQueues", "'order' is not true")]
+    [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"messageType":"ODD"}""", "messageType", "NORMAL, FIFO, DELAY, TRANSACTION, MIXED, UNSPECIFIED")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/or%20ders", "{}", "topic", "")]
     [InlineData("PUT", "/api/v1/clusters/dev/topics/orders", """{"queues":4}""", "queues", "could not be mapped")]
     [InlineData("PUT", "/api/v1/clusters/dev/groups/billing", """{"retryMaxTimes":-2}""", "retryMaxTimes", "-1 or more")]
@@ -101,6 +106,10 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/clusters/dev/groups/billing/reset", """{"topic":"orders","to":"end","queues":[{"queue":1}]}""", "queues", "needs a 'broker'")]
     [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders"}""", "body", "bodyBase64")]
     [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders","bodyBase64":"%"}""", "bodyBase64", "not base64")]
+    [InlineData("POST", "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","transaction":"maybe"}""", "transaction", "commit and rollback")]
+    [InlineData("POST", "/api/v1/clusters/dev/messages/batches", """{"topic":"orders","messages":[]}""", "messages", "1 to 500")]
+    [InlineData("POST", "/api/v1/clusters/dev/topics/orders/series", """{"message":{"body":"a"},"count":10001,"perSecond":1}""", "count", "between 1 and 10000")]
+    [InlineData("POST", "/api/v1/clusters/dev/topics/orders/series", """{"message":{"body":"a"},"count":1,"perSecond":0}""", "perSecond", "between 1 and 1000")]
     [InlineData("POST", "/api/v1/users", """{"name":"a b"}""", "name", "letters, digits")]
     [InlineData("POST", "/api/v1/users", """{"name":"ann","role":"boss"}""", "role", "none, viewer, operator, administrator")]
     [InlineData("POST", "/api/v1/users", """{"name":"ann","clusters":{"dev":"boss"}}""", "clusters.dev", "none, viewer, operator, administrator")]
@@ -172,7 +181,7 @@ public sealed class ApiTests : IAsyncLifetime
         _topics.Save = (_, _) => Samples.Answer(default(Done));
         var plan = await Send(HttpMethod.Put, "/api/v1/clusters/dev/topics/orders?dryRun=true", """{"readQueues":16}""");
         Assert.False(plan.GetProperty("applied").GetBoolean());
-        Assert.Equal(["broker-a ReadQueues 4 16", "broker-b ReadQueues 8 16", "broker-b WriteQueues 8 4"], plan.GetProperty("changes").EnumerateArray()
+        Assert.Equal(["broker-a ReadQueues 4 16", "broker-b ReadQueues 8 16"], plan.GetProperty("changes").EnumerateArray()
             .Select(change => $"{change.GetProperty("broker")} {change.GetProperty("setting")} {change.GetProperty("before")} {change.GetProperty("after")}"));
         Assert.Contains("mqadmin updateTopic", plan.GetProperty("commandLine").GetString(), StringComparison.Ordinal);
         Assert.Empty(_topics.Saved);
@@ -227,6 +236,64 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
         Assert.Equal("NO_PERMISSION", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("brokerCodeName").GetString());
         Assert.Equal(ChangeStatus.Failed, Assert.Single(_server.Services.GetRequiredService<AuditStore>().Find(new AuditFilter(), 10)).Status);
+    }
+
+    [Fact]
+    public async Task Messages_are_sent_in_one_request_or_in_a_transaction()
+    {
+        var half = new HalfMessage(new SentMessage(ResponseCode.Success, "u", "o", new MessageQueue("orders", "broker-a", 0), 3), "CONSOLE_PRODUCER");
+        bool? committed = null;
+        _messages
+            .On(nameof(IMessageOperations.SendBatchAsync), arguments => Task.FromResult<IReadOnlyList<SentMessage>>([.. ((IReadOnlyList<OutgoingMessage>)arguments[0]!).Select((one, at) => half.Sent with { QueueOffset = at })]))
+            .On(nameof(IMessageOperations.SendHalfAsync), _ => Task.FromResult(half))
+            .On(nameof(IMessageOperations.EndTransactionAsync), arguments =>
+            {
+                committed = (bool)arguments[1]!;
+                return Task.CompletedTask;
+            });
+
+        var batch = await Send(HttpMethod.Post, "/api/v1/clusters/dev/messages/batches", """{"topic":"orders","messages":[{"body":"a"},{"body":"b","keys":["k"]}]}""");
+        Assert.Equal([0L, 1L], batch.EnumerateArray().Select(sent => sent.GetProperty("offset").GetInt64()));
+
+        var ended = await Send(HttpMethod.Post, "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","transaction":"commit"}""");
+        Assert.Equal(("u", true), (ended.GetProperty("uniqueId").GetString(), committed));
+        var old = await Problem(HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/clusters/dev/messages", """{"topic":"orders","body":"a","deliverAt":"2030-01-01T00:00:00Z"}""");
+        Assert.Contains("only delay levels, on broker-a", old.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_series_is_begun_once_watched_and_stopped()
+    {
+        const string Address = "/api/v1/clusters/dev/topics/orders/series";
+        var hold = new TaskCompletionSource();
+        List<string> bodies = [];
+        _messages.On(nameof(IMessageOperations.SendAsync), arguments =>
+        {
+            lock (bodies)
+                bodies.Add(Encoding.UTF8.GetString(((OutgoingMessage)arguments[0]!).Body.Span));
+            return HeldAsync();
+        });
+        await Problem(HttpStatusCode.NotFound, HttpMethod.Get, Address);
+        var begun = await Send(HttpMethod.Post, Address, """{"message":{"body":"n={{counter}}"},"count":100,"perSecond":1}""");
+        Assert.Equal((100, false), (begun.GetProperty("total").GetInt32(), begun.GetProperty("finished").GetBoolean()));
+
+        Assert.Equal("running", (await Problem(HttpStatusCode.Conflict, HttpMethod.Post, Address, """{"message":{"body":"x"},"count":1,"perSecond":1}""")).GetProperty("code").GetString());
+        using var stopped = await _program.DeleteAsync(Local(Address));
+        Assert.Equal(HttpStatusCode.OK, stopped.StatusCode);
+        hold.SetResult();
+
+        await RocketMQ.Testing.Eventually.HoldsAsync("the series ends", async () => (await Get(Address)).GetProperty("finished").GetBoolean());
+        var end = await Get(Address);
+        // Stopped before it began, or with the one message that was on its way.
+        Assert.Equal(bodies.Count, end.GetProperty("sent").GetInt32());
+        Assert.InRange(bodies.Count, 0, 1);
+        Assert.All(bodies, body => Assert.Equal("n=1", body));
+
+        async Task<SentMessage> HeldAsync()
+        {
+            await hold.Task;
+            return new SentMessage(ResponseCode.Success, "u", "o", new MessageQueue("orders", "broker-a", 0), 1);
+        }
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class ChangeRunnerTests : IDisposable
     [Fact]
     public async Task A_form_that_goes_on_changing_does_not_change_what_was_agreed_to()
     {
-        var change = new TopicSave(_draft);
+        var change = new TopicSave(_draft.Wish);
         var seen = TopicSave.Shown(_draft, _cluster.Snapshot);
         _topics.Save = (_, target) => Saved(target);
         _draft.ReadQueues = 1;
@@ -123,7 +123,7 @@ public sealed class ChangeRunnerTests : IDisposable
         Assert.All(_topics.Saved, saved => Assert.Equal(8, saved.Topic.ReadQueueNums));
     }
 
-    private Task<ChangeResult> RunAsync() => Runner().RunAsync(new TopicSave(_draft), TopicSave.Shown(_draft, _cluster.Snapshot), _cluster, Ann());
+    private Task<ChangeResult> RunAsync() => Runner().RunAsync(new TopicSave(_draft.Wish), TopicSave.Shown(_draft, _cluster.Snapshot), _cluster, Ann());
 
     private ChangeRunner Runner() => new(_rights, _audit, new FakeTimeProvider(Samples.Noon), NullLogger<ChangeRunner>.Instance);
 

@@ -62,7 +62,7 @@ public sealed class UndoTests : IDisposable
         var draft = TopicDraft.Edit(_cluster.Snapshot.Topics[0]);
         (draft.ReadQueues, draft.WriteQueues, draft.Order) = (16, 16, true);
         draft.Brokers.Add("broker-b");
-        var saved = await RunAsync(new TopicSave(draft), TopicSave.Shown(draft, _cluster.Snapshot));
+        var saved = await RunAsync(new TopicSave(draft.Wish), TopicSave.Shown(draft, _cluster.Snapshot));
         Assert.Equal("broker-a:16;broker-b:16", _nameServers.Values[("ORDER_TOPIC_CONFIG", "orders")]);
 
         var offer = await OfferAsync(saved);
@@ -83,7 +83,7 @@ public sealed class UndoTests : IDisposable
         var draft = TopicDraft.New(_cluster.Snapshot);
         draft.Name = "fresh";
 
-        var saved = await RunAsync(new TopicSave(draft), TopicSave.Shown(draft, _cluster.Snapshot));
+        var saved = await RunAsync(new TopicSave(draft.Wish), TopicSave.Shown(draft, _cluster.Snapshot));
 
         Assert.False(Undos().CanUndo(saved.Entry!.Value));
         Assert.Equal("Undo.NoRestorePoint", (await OfferAsync(saved)).Problem?.Key);

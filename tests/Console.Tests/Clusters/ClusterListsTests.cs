@@ -48,13 +48,13 @@ public sealed class ClusterListsTests : IAsyncDisposable
         var (a, b) = (Consumed("a", "a:1"), Consumed("b", "b:1"));
         Progress(a, 100, 90);
         Progress(b, 50, 50);
-        Assert.Equal(new TopicFlow(null, 7), (await _connection.RefreshAsync()).Flows["orders"]);
+        Assert.Equal(new TopicFlow(null, 7, 150), (await _connection.RefreshAsync()).Flows["orders"]);
 
         Progress(a, 150, 90);
         Progress(b, 60, 50);
         var flow = (await RefreshAfterAsync(5)).Flows["orders"];
 
-        Assert.Equal(new TopicFlow(12, 7), flow);
+        Assert.Equal(new TopicFlow(12, 7, 210), flow);
         Assert.Empty(a.TopicsAsked);
     }
 
@@ -84,7 +84,39 @@ public sealed class ClusterListsTests : IAsyncDisposable
         await _connection.RefreshAsync();
         broker.Queues["quiet"] = (0, 40);
 
-        Assert.Equal(3, (await RefreshAfterAsync(10)).Flows["quiet"].InRate);
+        var flow = (await RefreshAfterAsync(10)).Flows["quiet"];
+
+        Assert.Equal((3d, 40L), (flow.InRate, flow.Stored));
+    }
+
+    [Fact]
+    public async Task A_topic_that_somebody_looks_at_is_asked_about_in_every_round()
+    {
+        var broker = _cluster.Add("a", "a:1");
+        for (var i = 0; i < 40; i++)
+            broker.AddTopic($"topic{i}");
+        using var watch = _connection.WatchedTopics.Watch("topic39");
+        await _connection.RefreshAsync();
+        await _connection.RefreshAsync();
+        await _connection.RefreshAsync();
+
+        Assert.Equal(3, broker.TopicsAsked.Count(topic => topic == "topic39"));
+        Assert.InRange(broker.TopicsAsked.Distinct().Count(), 10, 18);
+    }
+
+    [Fact]
+    public async Task A_topic_is_ordered_when_a_name_server_says_so_whatever_brokers_remember()
+    {
+        _cluster.Add("a", "a:1").AddTopic("orders");
+        Assert.False(Assert.Single((await _connection.RefreshAsync()).Topics).IsOrdered);
+
+        _cluster.Orders["orders"] = "a:8";
+        var ordered = Assert.Single((await _connection.RefreshAsync()).Topics);
+        Assert.Equal((true, "a:8"), (ordered.IsOrdered, ordered.OrderQueues));
+
+        // What was told stays known while nobody tells.
+        _cluster.NameServerDown = true;
+        Assert.True(Assert.Single((await _connection.RefreshAsync()).Topics).IsOrdered);
     }
 
     [Fact]

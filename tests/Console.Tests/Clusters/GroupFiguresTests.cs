@@ -135,7 +135,7 @@ public sealed class GroupFiguresTests : IAsyncDisposable
     [Fact]
     public void A_group_is_watched_until_the_last_viewer_has_gone()
     {
-        var watchers = new GroupWatchers();
+        var watchers = new RowWatchers();
         var (one, other) = (watchers.Watch("g"), watchers.Watch("g"));
 
         one.Dispose();

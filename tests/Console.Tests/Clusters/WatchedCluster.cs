@@ -24,6 +24,9 @@ internal sealed class WatchedCluster
     {
         var nameServers = Answering<INameServerOperations>.Create()
             .On("Addresses", _ => new[] { NameServer })
+            .On("ListValuesAsync", _ => NameServerDown
+                ? Task.FromException<IReadOnlyDictionary<string, string>>(new RemotingConnectException(NameServer, "connection refused"))
+                : Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(Orders)))
             .On("GetClusterAsync", _ => NameServerDown
                 ? Task.FromException<ClusterTopology>(new RemotingConnectException(NameServer, "connection refused"))
                 : Task.FromResult(new ClusterTopology([.. Brokers.Select(broker => broker.Node)])));
@@ -51,6 +54,9 @@ internal sealed class WatchedCluster
     public IAdminClient Admin { get; }
 
     public List<WatchedBroker> Brokers { get; } = [];
+
+    /// <summary>What name servers tell of order topics.</summary>
+    public Dictionary<string, string> Orders { get; } = [];
 
     public bool NameServerDown { get; set; }
 

@@ -12,7 +12,9 @@ public sealed class FakeCluster(IAdminClient admin, ClusterSnapshot snapshot, st
 
     public ClusterSnapshot Snapshot { get; private set; } = snapshot;
 
-    public GroupWatchers Watched { get; } = new();
+    public RowWatchers Watched { get; } = new();
+
+    public RowWatchers WatchedTopics { get; } = new();
 
     /// <summary>What a refresh finds; null leaves the snapshot as it is.</summary>
     public ClusterSnapshot? Next { get; set; }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RocketMQ.Admin;
+using RocketMQ.Admin.Brokers;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.Remoting.Bodies;
@@ -24,8 +26,18 @@ public static class Samples
         Groups = [.. groups ?? []],
     };
 
-    public static BrokerSnapshot Broker(string name, string address) =>
-        new() { BrokerName = name, BrokerId = 0, Address = address, ClusterName = "DefaultCluster" };
+    public static BrokerSnapshot Broker(string name, string address, string? version = null, DateTimeOffset? oldest = null) => new()
+    {
+        BrokerName = name,
+        BrokerId = 0,
+        Address = address,
+        ClusterName = "DefaultCluster",
+        Runtime = version is null ? null : new BrokerRuntimeInfo(new Dictionary<string, string>
+        {
+            ["brokerVersionDesc"] = version,
+            ["earliestMessageTimeStamp"] = (oldest?.ToUnixTimeMilliseconds() ?? -1).ToString(CultureInfo.InvariantCulture),
+        }),
+    };
 
     public static TopicSnapshot Topic(string name, TopicKind kind = TopicKind.Normal, params (string Broker, int Queues)[] brokers) => new()
     {

@@ -7,7 +7,9 @@ using RocketMQ.ManagementConsole.Clusters.Attaching;
 using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Messages.Masking;
+using RocketMQ.ManagementConsole.Plans;
 using RocketMQ.ManagementConsole.Storage;
+using RocketMQ.ManagementConsole.Topics.Sending;
 using RocketMQ.ManagementConsole.Walls;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
@@ -21,7 +23,7 @@ internal sealed class TemporaryDatabase : IDisposable
         Path.Combine(_folder, "console.db"),
         [
             AuditStore.Schema, RestoreStore.Schema, LetterLedger.Schema, ClusterTints.Schema, AttachedStore.Schema, AlertStore.Schema, CanaryStore.Schema, WallStore.Schema,
-            MaskingStore.Schema, SavedSearchStore.Schema,
+            MaskingStore.Schema, SavedSearchStore.Schema, PlanStore.Schema, MessageTemplateStore.Schema,
         ]);
 
     public ConsoleDatabase Database { get; }

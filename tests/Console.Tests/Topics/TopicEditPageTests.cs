@@ -90,6 +90,51 @@ public sealed class TopicEditPageTests : ClusterPageTest
     }
 
     [Fact]
+    public void Brokers_get_settings_of_their_own_and_the_one_that_differs_is_marked()
+    {
+        Attach(Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 8), ("broker-b", 8))]));
+        Topics.Save = (_, target) => Samples.Answer(default(Done), target == BrokerTarget.Address(Samples.AddressA) ? Samples.AddressA : Samples.AddressB);
+        var page = Show("orders");
+        Assert.Empty(page.FindAll("table.settings"));
+
+        page.FindAll("label.check input")[0].Change(true);
+        page.Find("input[aria-label='Read queues on broker-b']").Input("4");
+
+        Assert.Contains("differs", page.FindAll("table.settings tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains($"mqadmin updateTopic -b {Samples.AddressB} -t orders -r 4 -w 8", page.Find("pre").TextContent, StringComparison.Ordinal);
+        Apply(page).Click();
+        page.WaitForAssertion(() => Assert.Equal([8, 4], Topics.Saved.Select(saved => saved.Topic.ReadQueueNums)));
+    }
+
+    [Fact]
+    public void Wrong_order_queues_are_named_with_what_is_allowed()
+    {
+        Attach(Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 8)) with { OrderQueues = "broker-a:8" }]));
+        var page = Show("orders");
+
+        Assert.Equal("broker-a:8", page.Find("input.order-queues").GetAttribute("placeholder"));
+
+        page.Find("input.order-queues").Input("broker-a:9");
+
+        Assert.Contains("9 queues on broker-a: 1 to 8 are allowed", page.Markup, StringComparison.Ordinal);
+        Assert.True(Apply(page).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void The_kind_of_messages_cannot_be_chosen_where_a_broker_is_too_old_and_the_page_says_which()
+    {
+        Attach(Samples.Snapshot() with { Brokers = [Samples.Broker("broker-a", Samples.AddressA, "V5_3_3"), Samples.Broker("broker-b", Samples.AddressB, "V4_9_8")] });
+        var page = Show();
+        Assert.Contains("broker-b is older than 5.0", page.Markup, StringComparison.Ordinal);
+
+        page.FindAll("fieldset input")[1].Change(false);
+
+        page.FindAll("select")[1].Change("FIFO");
+        page.Find("input.mono").Input("orders");
+        Assert.EndsWith("-a '+message.type=FIFO'", page.Find("pre").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_new_snapshot_does_not_undo_what_was_typed()
     {
         var cluster = Attach(Samples.Snapshot());

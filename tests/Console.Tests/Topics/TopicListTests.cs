@@ -1,4 +1,5 @@
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Topics;
 
@@ -54,6 +55,33 @@ public sealed class TopicListTests
 
         var row = Assert.Single(_list.Shown!);
         Assert.Equal((12, 12, 2, "broker-a, broker-b", "RW-"), (row.ReadQueues, row.WriteQueues, row.BrokerCount, row.Brokers, row.Permission));
+    }
+
+    [Fact]
+    public void A_row_has_the_kind_of_messages_that_brokers_of_5_know_and_names_those_that_know_none()
+    {
+        var typed = Samples.Topic("Orders", TopicKind.Normal, ("broker-a", 8), ("broker-b", 4));
+        typed = typed with { Configs = typed.Configs.SetItem("broker-a", typed.Configs["broker-a"] with { Attributes = new() { ["message.type"] = "FIFO" } }) };
+        var snapshot = Samples.Snapshot([typed, Samples.Topic("payments")]);
+
+        _list.Update(snapshot, null, false, TopicList.UsualKinds);
+        Assert.Equal([("FIFO", ""), (null, "")], _list.Shown!.Select(row => (row.MessageType, row.Untyped)));
+
+        _list.Update(snapshot with { Brokers = [Samples.Broker("broker-a", Samples.AddressA, "V5_3_3"), Samples.Broker("broker-b", Samples.AddressB, "V4_9_8")] }, null, false, TopicList.UsualKinds);
+        Assert.Equal([("FIFO", "broker-b"), ("NORMAL", "")], _list.Shown!.Select(row => (row.MessageType, row.Untyped)));
+    }
+
+    [Fact]
+    public void Retention_is_the_shortest_of_the_brokers_and_not_known_while_one_has_not_told()
+    {
+        var snapshot = Snapshot with { Brokers = [Samples.Broker("broker-a", Samples.AddressA, "V4_9_8", Samples.Noon.AddHours(-2)), Samples.Broker("broker-b", Samples.AddressB, "V4_9_8", Samples.Noon.AddHours(-5))] };
+        var a = new Retention(TimeSpan.FromHours(72), "04");
+
+        _list.Update(snapshot, "Orders", false, TopicList.UsualKinds, new Dictionary<string, Retention> { ["broker-a"] = a });
+        Assert.Equal((null, Samples.Noon.AddHours(-5)), (Assert.Single(_list.Shown!).Kept, Assert.Single(_list.Shown!).OldestAt));
+
+        _list.Update(snapshot, "Orders", false, TopicList.UsualKinds, new Dictionary<string, Retention> { ["broker-a"] = a, ["broker-b"] = a with { Kept = TimeSpan.FromHours(48) } });
+        Assert.Equal(TimeSpan.FromHours(48), Assert.Single(_list.Shown!).Kept);
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using RocketMQ.Admin.Targets;
+using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Topics;
+using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Tests.Topics;
 
@@ -69,8 +71,23 @@ public sealed class TopicSaveTests
     }
 
     [Fact]
+    public async Task Undoing_names_only_attributes_that_have_changed_since_some_can_not_be_set_again()
+    {
+        var before = new TopicConfig { TopicName = "orders", ReadQueueNums = 8, WriteQueueNums = 8, Attributes = new() { ["message.type"] = "FIFO", ["cleanup.policy"] = "DELETE" } };
+        var now = Samples.Topic("orders");
+        _cluster.Publish(Samples.Snapshot([now with { Configs = now.Configs.SetItem("broker-a", before with { Attributes = new() { ["message.type"] = "DELAY", ["cleanup.policy"] = "DELETE", ["reserve.time"] = "5" } }) }]));
+        var state = new TopicState(SavedSettings.Of("orders", ["broker-a"], new Dictionary<string, TopicConfig> { ["broker-a"] = before })!, null);
+
+        var change = new TopicRestore(state, null);
+
+        Assert.Contains(new FieldChange("Topics.MessageType", "DELAY", "FIFO"), change.Plan(_cluster.Snapshot).Brokers[0].Fields);
+        await change.ApplyAsync(_cluster, default);
+        Assert.Equal("+message.type=FIFO,-reserve.time=", string.Join(',', Assert.Single(_topics.Saved).Topic.Attributes!.Select(pair => $"{pair.Key}={pair.Value}")));
+    }
+
+    [Fact]
     public void Deletion_names_every_cluster() =>
         Assert.Equal("mqadmin deleteTopic -c DefaultCluster -t %RETRY%g", TopicCommands.Delete("%RETRY%g", _cluster.Snapshot));
 
-    private Task<IReadOnlyList<ServerOutcome>> ApplyAsync() => new TopicSave(_draft).ApplyAsync(_cluster, default);
+    private Task<IReadOnlyList<ServerOutcome>> ApplyAsync() => new TopicSave(_draft.Wish).ApplyAsync(_cluster, default);
 }

@@ -1,11 +1,10 @@
+using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Topics;
 using RocketMQ.ManagementConsole.Tests.Fakes;
-using RocketMQ.Model;
-using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Tests.Topics;
 
@@ -15,18 +14,29 @@ public sealed class TopicsPageTests : ClusterPageTest
         [Samples.Topic("%RETRY%g", TopicKind.Retry), Samples.Topic("orders"), Samples.Topic("payments")]);
 
     [Fact]
-    public void Rows_in_view_get_their_figures()
+    public void Rows_have_the_figures_of_the_collector_and_those_in_view_are_asked_about_first()
     {
-        Topics.Statistics = topic => Samples.Answer(new TopicStatsTable
-        {
-            OffsetTable = { [new MessageQueue(topic, "broker-a", 0)] = new TopicOffset { MaxOffset = topic == "orders" ? 1234 : 5 } },
-        });
-        Attach(Two);
+        var cluster = Attach(Two with { Flows = ImmutableDictionary<string, TopicFlow>.Empty.Add("orders", new TopicFlow(12.5, null, 1234)) });
 
         var page = Show();
 
-        page.WaitForAssertion(() => Assert.Contains("1,234", Row(page, "orders"), StringComparison.Ordinal));
-        Assert.Equal(["orders", "payments"], Topics.StatisticsAsked.Order());
+        Assert.Contains("1,234", Row(page, "orders"), StringComparison.Ordinal);
+        Assert.Contains("12.5/s", Row(page, "orders"), StringComparison.Ordinal);
+        Assert.True(cluster.WatchedTopics.IsWatched("payments"));
+        Assert.False(cluster.WatchedTopics.IsWatched("%RETRY%g"));
+        Assert.Empty(Topics.StatisticsAsked);
+    }
+
+    [Fact]
+    public void How_long_brokers_keep_messages_is_shown_once_they_have_told()
+    {
+        Brokers.Settings = _ => new Dictionary<string, string> { ["fileReservedTime"] = "72", ["deleteWhen"] = "04" };
+        var cluster = Attach(Two);
+        var page = Show();
+
+        cluster.Publish(Two with { });
+
+        page.WaitForAssertion(() => Assert.Contains("3 d", Row(page, "orders"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,9 @@ internal sealed class FakeMessageCluster(params LocatedMessage[] stored) : IClus
     /// <summary>What the next look shows; null for the same again.</summary>
     public ClusterSnapshot? Refreshed { get; set; }
 
-    public GroupWatchers Watched { get; } = new();
+    public RowWatchers Watched { get; } = new();
+
+    public RowWatchers WatchedTopics { get; } = new();
 
     public FakeMessages Messages { get; } = new(stored);
 

@@ -185,4 +185,10 @@ internal sealed class FakeMessages(params LocatedMessage[] stored) : IMessageOpe
     public IAsyncEnumerable<PullResult> ReadAsync(
         QueueRange range, string expression = "*", string group = "TOOLS_CONSUMER", CancellationToken cancellation = default) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SentMessage>> SendBatchAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<HalfMessage> SendHalfAsync(OutgoingMessage message, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task EndTransactionAsync(HalfMessage half, bool commit, CancellationToken cancellation = default) => throw new NotSupportedException();
 }
