@@ -31,6 +31,7 @@ internal static class ApiServices
         api.MapTokens();
         api.MapClusters();
         api.MapHistory();
+        api.MapPast();
         api.MapTopics();
         api.MapGroups();
         api.MapOffsets();

@@ -7,7 +7,7 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// <summary>
 /// Topics and groups of a cluster with their rates, lags and clients. A round is at most ten requests to each master, however many topics and
 /// groups there are: topics, groups, progress and producers in bulk, and in turns who is online of three groups, the dead letters of one, the
-/// end of one topic that nobody consumes, and at times the system topics.
+/// end of one topic that nobody consumes or that somebody may have lost messages of, and at times the system topics.
 /// </summary>
 /// <remarks>One round at a time, kept so by a semaphore. Results are replaced as a whole after each round.</remarks>
 internal sealed class ClusterLists(IAdminClient admin, Question question, TimeProvider time) : IDisposable
@@ -21,10 +21,12 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     private readonly LagTrends _trends = new(time);
     private readonly GroupFigures _figures = new(admin, question, time);
     private readonly QueueBacklogs _backlogs = new(time);
+    private readonly QueueLosses _losses = new(admin, question, time);
     private readonly TopicFlows _flows = new(admin, question, time);
     private readonly ProducerCount _producers = new(admin, question);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
+    private bool _losesTurn;
     private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
     private volatile Listing _current = new(null, [], [], ImmutableDictionary<string, TopicFlow>.Empty, null, []);
 
@@ -53,9 +55,16 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
             var names = all.TrueForAll(list => list.Topics is not null) ? all.SelectMany(list => list.Topics!.Keys).ToHashSet(StringComparer.Ordinal) : null;
             // Who did not answer so far is not asked more.
             List<BrokerNode> answering = [.. masters.Where(master => _masters[master.Address].Failures.IsEmpty)];
-            var flowing = _flows.AskAsync(all, topics, stopping);
+            var behind = _backlogs.Add(ListedObjects.Groups(all), all);
+            // One question a round for both, every other round for each.
+            var endangered = _losses.Endangered(behind);
+            _losesTurn = !_losesTurn && endangered.Count > 0;
+            var losing = _losesTurn ? _losses.AskAsync(endangered, stopping) : Task.CompletedTask;
+            var flowing = _flows.AskAsync(all, topics, mayAsk: !_losesTurn, stopping);
             var producing = _producers.AskAsync(answering, stopping);
-            var groups = await _figures.AddAsync(_trends.Add(_backlogs.Add(ListedObjects.Groups(all), all)), names, masters, stopping);
+            var groups = await _figures.AddAsync(_trends.Add(behind), names, masters, stopping);
+            await losing;
+            groups = _losses.Add(groups);
             var flows = await flowing;
             var failures = await producing;
             _current = new Listing(

@@ -20,7 +20,8 @@ internal sealed class RotatingFigures<T>(int perRound, Func<string, Cancellation
     /// <param name="names">All objects that there are.</param>
     /// <param name="isWatched">Whether somebody looks at one.</param>
     /// <param name="stopping">Ends the asking.</param>
-    public async Task AskAsync(IReadOnlyCollection<string> names, Func<string, bool> isWatched, CancellationToken stopping)
+    /// <returns>What those that were asked for answered.</returns>
+    public async Task<IReadOnlyList<T>> AskAsync(IReadOnlyCollection<string> names, Func<string, bool> isWatched, CancellationToken stopping)
     {
         var waiting = names.OrderBy(AskedAt).ToList();
         var oldest = waiting.Take(1);
@@ -30,6 +31,7 @@ internal sealed class RotatingFigures<T>(int perRound, Func<string, Cancellation
         var there = names.ToHashSet(StringComparer.Ordinal);
         _known = _known.RemoveRange(_known.Keys.Where(name => !there.Contains(name)))
             .SetItems(answers.Select(answer => KeyValuePair.Create(answer.Name, (answer.Figures, now))));
+        return [.. answers.Select(answer => answer.Figures)];
     }
 
     private DateTimeOffset AskedAt(string name) => _known.TryGetValue(name, out var known) ? known.At : DateTimeOffset.MinValue;

@@ -15,12 +15,16 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
     // What was reckoned longer ago than this says nothing about now.
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);
 
-    private readonly Turns _turns = new(TopicsAtOnce);
+    private readonly RotatingFigures<Ends> _ends = new(TopicsAtOnce, (topic, stopping) => AskAsync(admin, question, time, topic, stopping), time);
     private Dictionary<(string Broker, string Topic), Counter> _counters = [];
 
     /// <summary>Takes what the masters told in this round and asks about topics that none told of.</summary>
+    /// <param name="masters">What they told.</param>
+    /// <param name="topics">All topics.</param>
+    /// <param name="mayAsk">Whether this round has a question left.</param>
+    /// <param name="stopping">Ends the asking.</param>
     public async Task<ImmutableDictionary<string, TopicFlow>> AskAsync(
-        IReadOnlyCollection<MasterLists> masters, ImmutableArray<TopicSnapshot> topics, CancellationToken stopping)
+        IReadOnlyCollection<MasterLists> masters, ImmutableArray<TopicSnapshot> topics, bool mayAsk, CancellationToken stopping)
     {
         var there = topics.SelectMany(topic => topic.Configs.Keys.Select(broker => (broker, topic.Name))).ToHashSet();
         _counters = _counters.Where(pair => there.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -31,7 +35,8 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
         List<string> untold = [.. topics
             .Where(topic => topic.Kind is TopicKind.Normal && topic.Configs.Keys.All(answering.Contains) && topic.Configs.Keys.Any(broker => !told.Contains((broker, topic.Name))))
             .Select(topic => topic.Name)];
-        await Task.WhenAll(_turns.Next(untold).Select(topic => AskOneAsync(topic, told, stopping)));
+        foreach (var ends in mayAsk ? await _ends.AskAsync(untold, _ => false, stopping) : [])
+            Take(ends, told);
         var outRates = OutRates(masters);
         return topics.ToImmutableDictionary(
             topic => topic.Name,
@@ -62,21 +67,21 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
         }
     }
 
-    private async Task AskOneAsync(string topic, HashSet<(string, string)> told, CancellationToken stopping)
+    private void Take(Ends ends, HashSet<(string, string)> told)
+    {
+        foreach (var (broker, end) in ends.ByBroker)
+        {
+            if (told.Add((broker, ends.Topic)))
+                CounterOf(broker, ends.Topic).Take(end, ends.At, time);
+        }
+    }
+
+    private static async Task<Ends> AskAsync(IAdminClient admin, Question question, TimeProvider time, string topic, CancellationToken stopping)
     {
         var outcome = await question.AskAsync(admin.NameServers.Addresses[0], "GET_TOPIC_STATS_INFO", limit => admin.Topics.GetStatisticsAsync(topic, limit), stopping);
         // Brokers that do not answer are told of by other questions; here it only stays unknown.
-        if (outcome.Value is not { } answer)
-            return;
-        var at = time.GetTimestamp();
-        foreach (var broker in answer.Values.Values.SelectMany(table => table.OffsetTable).GroupBy(queue => queue.Key.BrokerName, queue => queue.Value.MaxOffset, StringComparer.Ordinal))
-        {
-            lock (told)
-            {
-                if (told.Add((broker.Key, topic)))
-                    CounterOf(broker.Key, topic).Take(broker.Sum(), at, time);
-            }
-        }
+        var queues = outcome.Value?.Values.Values.SelectMany(table => table.OffsetTable) ?? [];
+        return new Ends(topic, queues.GroupBy(queue => queue.Key.BrokerName, StringComparer.Ordinal).ToDictionary(broker => broker.Key, broker => broker.Sum(queue => queue.Value.MaxOffset)), time.GetTimestamp());
     }
 
     private Counter CounterOf(string broker, string topic)
@@ -107,6 +112,8 @@ internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProv
         .Where(stats => stats.OffsetTable.Count > 0)
         .GroupBy(stats => stats.OffsetTable.Keys.First().Topic, stats => stats.ConsumeTps, StringComparer.Ordinal)
         .ToDictionary(topic => topic.Key, topic => topic.Sum(), StringComparer.Ordinal);
+
+    private sealed record Ends(string Topic, IReadOnlyDictionary<string, long> ByBroker, long At);
 
     private sealed class Counter
     {
