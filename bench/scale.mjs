@@ -219,7 +219,7 @@ async function signIn() {
 }
 
 async function watch(cookie, cluster) {
-  const connection = new signalR.HubConnectionBuilder().withUrl(`${consoleUrl}/hubs/live`, { headers: { cookie } }).configureLogging(signalR.LogLevel.Error).build();
+  const connection = new signalR.HubConnectionBuilder().withUrl(`${consoleUrl}/hubs/live`, { headers: { cookie } }).configureLogging(signalR.LogLevel.None).build();
   connection.on('rates', () => {});
   await connection.start();
   await connection.invoke('Watch', cluster);

@@ -49,5 +49,5 @@ internal static class DefinitionReader
 
     private static Dictionary<string, string> Flat<TConfig>(TConfig config, string nameField) => JsonSerializer.SerializeToElement(config, JsonSerializerOptions.Web).EnumerateObject()
         .Where(field => field.Name != nameField && field.Value.ValueKind is not JsonValueKind.Null)
-        .ToDictionary(field => field.Name, field => field.Value.ToString(), StringComparer.Ordinal);
+        .ToDictionary(field => field.Name, field => field.Value.ValueKind is JsonValueKind.String ? field.Value.GetString()! : field.Value.GetRawText(), StringComparer.Ordinal);
 }

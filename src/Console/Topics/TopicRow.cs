@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.Model;
 
@@ -15,8 +16,13 @@ namespace RocketMQ.ManagementConsole.Topics;
 public sealed record TopicRow(
     string Name, TopicKind Kind, string Brokers, int BrokerCount, int ReadQueues, int WriteQueues, string Permission, bool Order)
 {
+    // The same for everybody who looks: with very many topics, making a line costs more than showing it.
+    private static readonly ConditionalWeakTable<TopicSnapshot, TopicRow> Made = new();
+
     /// <summary>The line of a topic.</summary>
-    public static TopicRow Of(TopicSnapshot topic) => new(
+    public static TopicRow Of(TopicSnapshot topic) => Made.GetValue(topic, Make);
+
+    private static TopicRow Make(TopicSnapshot topic) => new(
         topic.Name,
         topic.Kind,
         string.Join(", ", topic.Configs.Keys),
