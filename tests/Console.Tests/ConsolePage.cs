@@ -9,6 +9,7 @@ using RocketMQ.ManagementConsole.Alerts;
 using RocketMQ.ManagementConsole.Canaries;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Components.History;
 using RocketMQ.ManagementConsole.Components.Shared;
 using RocketMQ.ManagementConsole.DeadLetters;
 using RocketMQ.ManagementConsole.Embedding;
@@ -43,6 +44,9 @@ public abstract class ConsolePage : BunitContext
         Services.AddSingleton(_ => new TemporaryHistory(Clock));
         Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Store);
         Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Query);
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Past);
+        Services.AddSingleton(provider => provider.GetRequiredService<TemporaryHistory>().Inventory);
+        Services.AddScoped<FigureText>();
         Services.AddScoped<PageChanges>();
         Services.AddRadzenComponents();
         more?.Invoke(Services);

@@ -260,7 +260,7 @@ function cells(kind, row) {
   if (kind === 'Proof') {
     return [row.age == null ? texts.never : texts.asOf.replace('{0}', span(Math.round(row.age))), row.p99 == null ? '' : `p99 ${number.format(row.p99)} ms`];
   }
-  const flow = [`↓ ${amount(row.in)}/s`, `↑ ${amount(row.out)}/s`];
+  const flow = [`↓ ${rate(row.in)}`, `↑ ${rate(row.out)}`];
   return kind === 'Brokers' ? [...flow, row.disk == null ? '—' : `${texts.disk} ${number.format(row.disk * 100)} %`] : flow;
 }
 
@@ -287,6 +287,10 @@ function figure(label, unit) {
   const value = element('span', 'number', '—');
   frame.append(element('span', 'label', label), value, element('span', 'unit', unit));
   return { element: frame, set: text => write(value, text) };
+}
+
+function rate(value) {
+  return value == null ? amount(value) : `${amount(value)}/s`;
 }
 
 function amount(value) {

@@ -35,6 +35,7 @@ internal static class ApiServices
         api.MapBrokers();
         api.MapBrokerAccess();
         api.MapHistory();
+        api.MapPast();
         api.MapTopics();
         api.MapTopicBatches();
         api.MapPlans();

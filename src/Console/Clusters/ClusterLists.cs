@@ -6,8 +6,9 @@ namespace RocketMQ.ManagementConsole.Clusters;
 
 /// <summary>
 /// Topics and groups of a cluster with their rates, lags and clients. A round is at most ten requests to each master, however many topics and
-/// groups there are: topics, groups, progress and producers in bulk, and in turns who is online of three groups, the dead letters of one, at
-/// times the system topics, and with what is left the ends of topics that nobody consumes.
+/// groups there are: topics, groups, progress and producers in bulk, and in turns who is online of three groups, the dead letters of one, every
+/// other round the end of a topic that somebody may have lost messages of, at times the system topics, and with what is left the ends of topics
+/// that nobody consumes.
 /// </summary>
 /// <remarks>One round at a time, kept so by a semaphore. Results are replaced as a whole after each round.</remarks>
 internal sealed class ClusterLists(IAdminClient admin, Question question, TimeProvider time) : IDisposable
@@ -26,11 +27,13 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     private readonly LagTrends _trends = new(time);
     private readonly GroupFigures _figures = new(admin, question, time);
     private readonly QueueBacklogs _backlogs = new(time);
+    private readonly QueueLosses _losses = new(admin, question, time);
     private readonly TopicFlows _flows = new(admin, question, time);
     private readonly ProducerCount _producers = new(admin, question);
     private readonly OrderTopics _orders = new(admin, question);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
+    private bool _losesTurn;
     private DateTimeOffset _systemNamesDue = DateTimeOffset.MinValue;
     private volatile Listing _current = new(null, [], [], ImmutableDictionary<string, TopicFlow>.Empty, null, []);
 
@@ -64,10 +67,16 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
             // Who did not answer so far is not asked more.
             List<BrokerNode> answering = [.. masters.Where(master => _masters[master.Address].Failures.IsEmpty)];
             var producing = _producers.AskAsync(answering, stopping);
-            var listed = _trends.Add(_backlogs.Add(ListedObjects.Groups(all), all));
-            var left = MostRequests - BulkRequests - GroupFigures.RequestsFor(listed, names) - (systemNames is null ? 0 : 1);
+            var behind = _backlogs.Add(ListedObjects.Groups(all), all);
+            var endangered = _losses.Endangered(behind);
+            _losesTurn = !_losesTurn && endangered.Count > 0;
+            var losing = _losesTurn ? _losses.AskAsync(endangered, stopping) : Task.CompletedTask;
+            var listed = _trends.Add(behind);
+            var left = MostRequests - BulkRequests - GroupFigures.RequestsFor(listed, names) - (systemNames is null ? 0 : 1) - (_losesTurn ? 1 : 0);
             var flowing = _flows.AskAsync(all, topics, left, stopping);
             var groups = await _figures.AddAsync(listed, names, masters, stopping);
+            await losing;
+            groups = _losses.Add(groups);
             var flows = await flowing;
             var failures = await producing;
             _current = new Listing(

@@ -51,6 +51,9 @@ public sealed record GroupSnapshot
     /// <summary>Queues that it has not read to the end; null when its lag is unknown.</summary>
     public ImmutableArray<QueueBacklog>? Backlogs { get; init; }
 
+    /// <summary>Queues of which messages were deleted before it read them, within the last day as far as is known.</summary>
+    public ImmutableArray<QueueLoss> Losses { get; init; } = [];
+
     /// <summary>Its oldest unread message was stored then or later; null when there is none, or that is unknown.</summary>
     public DateTimeOffset? OldestUnread { get; init; }
 

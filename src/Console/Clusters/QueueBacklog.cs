@@ -6,4 +6,8 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// <param name="QueueId">Which queue of it.</param>
 /// <param name="Messages">How many; at least one.</param>
 /// <param name="OldestUnread">The oldest of them was stored then or later; null when that is not known.</param>
-public sealed record QueueBacklog(string Topic, string BrokerName, int QueueId, long Messages, DateTimeOffset? OldestUnread);
+public sealed record QueueBacklog(string Topic, string BrokerName, int QueueId, long Messages, DateTimeOffset? OldestUnread)
+{
+    /// <summary>Where the group stands: the first message that it has not consumed.</summary>
+    public long Offset { get; init; }
+}

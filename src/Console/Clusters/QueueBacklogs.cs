@@ -31,7 +31,7 @@ internal sealed class QueueBacklogs(TimeProvider time)
                 continue;
             if (!backlogs.TryGetValue(group, out var list))
                 backlogs[group] = list = [];
-            list.Add(new QueueBacklog(queue.Topic, queue.BrokerName, queue.QueueId, lag, Later(Moments.Of(offsets.LastTimestamp), seen)));
+            list.Add(new QueueBacklog(queue.Topic, queue.BrokerName, queue.QueueId, lag, Later(Moments.Of(offsets.LastTimestamp), seen)) { Offset = offsets.ConsumerOffset });
         }
 
         // Queues of a broker that did not answer begin anew: meanwhile the group may have fallen behind unseen.

@@ -21,7 +21,8 @@ internal sealed class RotatingFigures<T>(Func<string, CancellationToken, Task<T>
     /// <param name="names">All objects that there are.</param>
     /// <param name="isWatched">Whether somebody looks at one.</param>
     /// <param name="stopping">Ends the asking.</param>
-    public async Task AskAsync(int perRound, IReadOnlyCollection<string> names, Func<string, bool> isWatched, CancellationToken stopping)
+    /// <returns>What those that were asked for answered.</returns>
+    public async Task<IReadOnlyList<T>> AskAsync(int perRound, IReadOnlyCollection<string> names, Func<string, bool> isWatched, CancellationToken stopping)
     {
         var waiting = names.OrderBy(AskedAt).ToList();
         var oldest = waiting.Take(1);
@@ -31,6 +32,7 @@ internal sealed class RotatingFigures<T>(Func<string, CancellationToken, Task<T>
         var there = names.ToHashSet(StringComparer.Ordinal);
         _known = _known.RemoveRange(_known.Keys.Where(name => !there.Contains(name)))
             .SetItems(answers.Select(answer => KeyValuePair.Create(answer.Name, (answer.Figures, now))));
+        return [.. answers.Select(answer => answer.Figures)];
     }
 
     private DateTimeOffset AskedAt(string name) => _known.TryGetValue(name, out var known) ? known.At : DateTimeOffset.MinValue;

@@ -8,26 +8,13 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// about one by one (202), a few a round: those that somebody looks at first, the others in turns.
 /// </summary>
 /// <remarks>Used by one round of the lists at a time.</remarks>
-internal sealed class TopicFlows
+internal sealed class TopicFlows(IAdminClient admin, Question question, TimeProvider time)
 {
     // What was reckoned longer ago than this says nothing about now.
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);
 
-    private static readonly object Asked = new();
-
-    private readonly RotatingFigures<object> _turns;
-    private readonly HashSet<(string Broker, string Topic)> _told = [];
+    private readonly RotatingFigures<Ends> _ends = new((topic, stopping) => AskAsync(admin, question, time, topic, stopping), time);
     private Dictionary<(string Broker, string Topic), Counter> _counters = [];
-
-    private readonly IAdminClient _admin;
-    private readonly Question _question;
-    private readonly TimeProvider _time;
-
-    public TopicFlows(IAdminClient admin, Question question, TimeProvider time)
-    {
-        (_admin, _question, _time) = (admin, question, time);
-        _turns = new RotatingFigures<object>(AskOneAsync, time);
-    }
 
     /// <summary>Topics that pages show.</summary>
     public RowWatchers Watched { get; } = new();
@@ -42,15 +29,16 @@ internal sealed class TopicFlows
     {
         var there = topics.SelectMany(topic => topic.Configs.Keys.Select(broker => (broker, topic.Name))).ToHashSet();
         _counters = _counters.Where(pair => there.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
-        _told.Clear();
+        var told = new HashSet<(string, string)>();
         foreach (var master in masters)
-            Take(master);
+            Take(master, told);
         var answering = masters.Where(master => master.Progress is not null).Select(master => master.BrokerName).ToHashSet(StringComparer.Ordinal);
         List<string> untold = [.. topics
             .Where(topic => topic.Kind is TopicKind.Normal || Watched.IsWatched(topic.Name))
-            .Where(topic => topic.Configs.Keys.All(answering.Contains) && topic.Configs.Keys.Any(broker => !_told.Contains((broker, topic.Name))))
+            .Where(topic => topic.Configs.Keys.All(answering.Contains) && topic.Configs.Keys.Any(broker => !told.Contains((broker, topic.Name))))
             .Select(topic => topic.Name)];
-        await _turns.AskAsync(most, untold, Watched.IsWatched, stopping);
+        foreach (var ends in await _ends.AskAsync(most, untold, Watched.IsWatched, stopping))
+            Take(ends, told);
         var outRates = OutRates(masters);
         return topics.ToImmutableDictionary(
             topic => topic.Name,
@@ -58,7 +46,7 @@ internal sealed class TopicFlows
             StringComparer.Ordinal);
     }
 
-    private void Take(MasterLists master)
+    private void Take(MasterLists master, HashSet<(string, string)> told)
     {
         if (master.Progress is null)
         {
@@ -76,28 +64,26 @@ internal sealed class TopicFlows
             .GroupBy(queue => queue.Key.Topic, queue => queue.Max(), StringComparer.Ordinal);
         foreach (var topic in ends)
         {
-            _told.Add((master.BrokerName, topic.Key));
-            CounterOf(master.BrokerName, topic.Key).Take(topic.Sum(), master.ProgressAt, _time);
+            told.Add((master.BrokerName, topic.Key));
+            CounterOf(master.BrokerName, topic.Key).Take(topic.Sum(), master.ProgressAt, time);
         }
     }
 
-    private async Task<object> AskOneAsync(string topic, CancellationToken stopping)
+    private void Take(Ends ends, HashSet<(string, string)> told)
     {
-        var outcome = await _question.AskAsync(_admin.NameServers.Addresses[0], "GET_TOPIC_STATS_INFO", limit => _admin.Topics.GetStatisticsAsync(topic, limit), stopping);
-        // Brokers that do not answer are told of by other questions; here it only stays unknown.
-        if (outcome.Value is not { } answer)
-            return Asked;
-        var at = _time.GetTimestamp();
-        foreach (var broker in answer.Values.Values.SelectMany(table => table.OffsetTable).GroupBy(queue => queue.Key.BrokerName, queue => queue.Value.MaxOffset, StringComparer.Ordinal))
+        foreach (var (broker, end) in ends.ByBroker)
         {
-            lock (_told)
-            {
-                if (_told.Add((broker.Key, topic)))
-                    CounterOf(broker.Key, topic).Take(broker.Sum(), at, _time);
-            }
+            if (told.Add((broker, ends.Topic)))
+                CounterOf(broker, ends.Topic).Take(end, ends.At, time);
         }
+    }
 
-        return Asked;
+    private static async Task<Ends> AskAsync(IAdminClient admin, Question question, TimeProvider time, string topic, CancellationToken stopping)
+    {
+        var outcome = await question.AskAsync(admin.NameServers.Addresses[0], "GET_TOPIC_STATS_INFO", limit => admin.Topics.GetStatisticsAsync(topic, limit), stopping);
+        // Brokers that do not answer are told of by other questions; here it only stays unknown.
+        var queues = outcome.Value?.Values.Values.SelectMany(table => table.OffsetTable) ?? [];
+        return new Ends(topic, queues.GroupBy(queue => queue.Key.BrokerName, StringComparer.Ordinal).ToDictionary(broker => broker.Key, broker => broker.Sum(queue => queue.Value.MaxOffset)), time.GetTimestamp());
     }
 
     private Counter CounterOf(string broker, string topic)
@@ -115,8 +101,8 @@ internal sealed class TopicFlows
         foreach (var broker in topic.Configs.Keys)
         {
             var counter = _counters.GetValueOrDefault((broker, topic.Name));
-            rate += counter?.RateWithin(Keep, _time);
-            stored += counter?.ValueWithin(Keep, _time);
+            rate += counter?.RateWithin(Keep, time);
+            stored += counter?.ValueWithin(Keep, time);
         }
 
         return new TopicFlow(rate, null, stored);
@@ -129,6 +115,8 @@ internal sealed class TopicFlows
         .Where(stats => stats.OffsetTable.Count > 0)
         .GroupBy(stats => stats.OffsetTable.Keys.First().Topic, stats => stats.ConsumeTps, StringComparer.Ordinal)
         .ToDictionary(topic => topic.Key, topic => topic.Sum(), StringComparer.Ordinal);
+
+    private sealed record Ends(string Topic, IReadOnlyDictionary<string, long> ByBroker, long At);
 
     private sealed class Counter
     {

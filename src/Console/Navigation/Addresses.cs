@@ -70,6 +70,13 @@ internal static class Addresses
 
     public static string Alerts(string cluster) => In(cluster, "alerts");
 
+    /// <summary>What is different between two moments; from a day ago to now unless they are given.</summary>
+    public static string Differences(string cluster, DateTimeOffset? from = null, DateTimeOffset? to = null)
+    {
+        var query = new[] { ("from", from), ("to", to) }.Where(pair => pair.Item2 is not null).Select(pair => $"{pair.Item1}={MomentField.Write(pair.Item2!.Value)}").ToList();
+        return In(cluster, "differences") + (query.Count == 0 ? "" : "?" + string.Join('&', query));
+    }
+
     /// <summary>Where a group's offsets are moved.</summary>
     public static string Offsets(string cluster, string group) => Group(cluster, group) + "/offsets";
 

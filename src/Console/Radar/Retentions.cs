@@ -5,7 +5,7 @@ using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.ManagementConsole.Radar;
 
-/// <summary>How long brokers keep messages: asked of each master when somebody wants to know, and again after some minutes.</summary>
+/// <summary>The settings of masters, above all how long they keep messages: asked of each when somebody wants to know, and again after some minutes.</summary>
 /// <remarks>Safe from any thread; one question to a broker is under way at a time, whoever asks. What a broker told stays known when it falls silent.</remarks>
 internal sealed class Retentions(TimeProvider time)
 {
@@ -15,25 +15,31 @@ internal sealed class Retentions(TimeProvider time)
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
     /// <summary>What is known of the masters of a cluster by now, by broker name; asks those of which nothing fresh is known and does not wait for them.</summary>
-    public IReadOnlyDictionary<string, Retention> Find(IClusterConnection connection)
-    {
-        var found = new Dictionary<string, Retention>(StringComparer.Ordinal);
-        foreach (var master in connection.Snapshot.Masters())
-        {
-            var known = _known.GetOrAdd(master.Address, _ => new Known());
-            _ = RefreshAsync(known, connection, master.Address);
-            if (known.Value is { } retention)
-                found[master.BrokerName] = retention;
-        }
+    public IReadOnlyDictionary<string, Retention> Find(IClusterConnection connection) => Find(connection, known => known.Value);
 
-        return found;
-    }
+    /// <summary>All settings, in the same way.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> FindSettings(IClusterConnection connection) => Find(connection, known => known.Settings);
 
     /// <summary>The same, when all masters have answered or failed.</summary>
     public async Task<IReadOnlyDictionary<string, Retention>> FindAsync(IClusterConnection connection)
     {
         await Task.WhenAll(connection.Snapshot.Masters().Select(master => RefreshAsync(_known.GetOrAdd(master.Address, _ => new Known()), connection, master.Address)));
         return Find(connection);
+    }
+
+    private Dictionary<string, T> Find<T>(IClusterConnection connection, Func<Known, T?> what)
+        where T : class
+    {
+        var found = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var master in connection.Snapshot.Masters())
+        {
+            var known = _known.GetOrAdd(master.Address, _ => new Known());
+            _ = RefreshAsync(known, connection, master.Address);
+            if (what(known) is { } value)
+                found[master.BrokerName] = value;
+        }
+
+        return found;
     }
 
     private Task RefreshAsync(Known known, IClusterConnection connection, string address)
@@ -54,7 +60,8 @@ internal sealed class Retentions(TimeProvider time)
     {
         try
         {
-            known.Value = Retention.Of(await connection.Admin.Brokers.GetSettingsAsync(address));
+            var settings = await connection.Admin.Brokers.GetSettingsAsync(address);
+            (known.Settings, known.Value) = (settings, Retention.Of(settings));
             known.Due = time.GetUtcNow() + Keep;
         }
         catch (Exception failure) when (failure is AdminException or RemotingException)
@@ -70,5 +77,7 @@ internal sealed class Retentions(TimeProvider time)
         public DateTimeOffset Due { get; set; } = DateTimeOffset.MinValue;
 
         public Retention? Value { get; set; }
+
+        public IReadOnlyDictionary<string, string>? Settings { get; set; }
     }
 }

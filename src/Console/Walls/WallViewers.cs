@@ -42,12 +42,14 @@ internal sealed class WallViewers(
     private void Send(TimeSpan after, Predicate<Wall> wanted)
     {
         var now = time.GetUtcNow();
-        foreach (var wall in _viewers.GroupBy(pair => pair.Value.Wall))
+        // By id: each viewer has read the wall itself, and who shows an older composition has been told to open it again.
+        foreach (var viewers in _viewers.GroupBy(pair => pair.Value.Wall.Id, StringComparer.Ordinal))
         {
-            if (!wanted(wall.Key) || !IsItsTurn(wall.Key, now, after))
+            var wall = viewers.First().Value.Wall;
+            if (!wanted(wall) || !IsItsTurn(wall, now, after))
                 continue;
-            var message = new TilesMessage(now.ToUnixTimeMilliseconds(), figures.Of(wall.Key));
-            foreach (var (connection, viewer) in wall)
+            var message = new TilesMessage(now.ToUnixTimeMilliseconds(), figures.Of(wall));
+            foreach (var (connection, viewer) in viewers)
             {
                 if (now < viewer.Link.ExpiresAt)
                     viewer.Feed.Offer(WallHub.Tiles, "", message);

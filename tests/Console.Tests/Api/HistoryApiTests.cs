@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.History;
+using RocketMQ.ManagementConsole.Inventory;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Tests.Hosting;
 
@@ -37,6 +38,41 @@ public sealed class HistoryApiTests(ConsoleServer server) : IClassFixture<Consol
         Assert.Equal([5, 9], points.Select(point => point.GetProperty("mean").GetDouble()));
         Assert.Equal(300_000, points[1].GetProperty("at").GetInt64() - points[0].GetProperty("at").GetInt64());
         Assert.Empty(series[1].GetProperty("points").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_moment_and_what_is_different_at_another_one_are_told()
+    {
+        var first = server.Clock.GetUtcNow();
+        Write(Figure.Lag, 5);
+        Keep("4");
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        Keep("8");
+
+        using var program = await server.ProgramAsync();
+        var past = await program.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/clusters/dev/past?at={first:yyyy-MM-ddTHH:mm:ssZ}", UriKind.Relative));
+        var answer = await program.GetFromJsonAsync<JsonElement>(new Uri(
+            $"/api/v1/clusters/dev/differences?from={first.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}&to={server.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffffffZ}", UriKind.Relative));
+
+        Assert.Contains(past.GetProperty("figures").EnumerateArray(), figure => figure.GetProperty("name").GetString() == "billing" && figure.GetProperty("figure").GetString() == "lag");
+        var topic = answer.GetProperty("differences").EnumerateArray().Single(difference => difference.GetProperty("name").GetString() == "kept");
+        Assert.Equal("changed", topic.GetProperty("state").GetString());
+        Assert.Equal("8", topic.GetProperty("settings")[0].GetProperty("after").GetString());
+
+        void Keep(string queues) => server.Services.GetRequiredService<InventoryStore>().Write(
+            "dev", server.Clock.GetUtcNow(), [new(new Definition(DefinitionKind.Topic, "kept"), $$"""{"readQueueNums":"{{queues}}"}""")]);
+    }
+
+    [Theory]
+    [InlineData("past?at=2999-01-01T00:00:00Z", "at")]
+    [InlineData("differences?from=2025-03-04T12:00:00Z&to=2025-03-04T11:00:00Z", "from")]
+    public async Task A_moment_that_cannot_be_is_refused(string query, string field)
+    {
+        using var program = await server.ProgramAsync();
+        using var answer = await program.GetAsync(new Uri("/api/v1/clusters/dev/" + query, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains($"\"{field}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

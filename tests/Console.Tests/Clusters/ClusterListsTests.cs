@@ -46,12 +46,13 @@ public sealed class ClusterListsTests : IAsyncDisposable
     public async Task The_rate_of_a_consumed_topic_comes_from_the_ends_that_brokers_tell_in_bulk()
     {
         var (a, b) = (Consumed("a", "a:1"), Consumed("b", "b:1"));
-        Progress(a, 100, 90);
-        Progress(b, 50, 50);
+        var justNow = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        Progress(a, 100, 90, justNow);
+        Progress(b, 50, 50, justNow);
         Assert.Equal(new TopicFlow(null, 7, 150), (await _connection.RefreshAsync()).Flows["orders"]);
 
-        Progress(a, 150, 90);
-        Progress(b, 60, 50);
+        Progress(a, 150, 90, justNow);
+        Progress(b, 60, 50, justNow);
         var flow = (await RefreshAfterAsync(5)).Flows["orders"];
 
         Assert.Equal(new TopicFlow(12, 7, 210), flow);
@@ -120,6 +121,37 @@ public sealed class ClusterListsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Messages_that_were_deleted_before_a_group_read_them_are_lost_and_stay_so_when_it_goes_on()
+    {
+        var broker = Consumed("a", "a:1");
+        broker.AddTopic("quiet");
+        broker.Queues["orders"] = (40, 100);
+        Progress(broker, 100, 10);
+        await _connection.RefreshAsync();
+        var seen = (await RefreshAfterAsync(5)).Groups.Single();
+
+        Assert.Equal(("orders", 30L), (Assert.Single(seen.Losses).Topic, seen.Losses[0].Messages));
+
+        Progress(broker, 100, 95);
+        Assert.Equal(30, Assert.Single((await RefreshAfterAsync(5)).Groups.Single().Losses).Messages);
+        Assert.Empty((await RefreshAfterAsync(25 * 3600)).Groups.Single().Losses);
+        // Both kinds of questions have their turn.
+        Assert.Equal(["orders", "quiet"], broker.TopicsAsked.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task What_is_unread_and_still_there_is_not_lost()
+    {
+        var broker = Consumed("a", "a:1");
+        broker.Queues["orders"] = (10, 100);
+        Progress(broker, 100, 10);
+
+        Assert.Empty((await _connection.RefreshAsync()).Groups.Single().Losses);
+        Assert.Empty((await RefreshAfterAsync(5)).Groups.Single().Losses);
+        Assert.Equal(["orders"], broker.TopicsAsked.Distinct());
+    }
+
+    [Fact]
     public async Task The_rate_into_a_group_is_that_of_its_topics()
     {
         var broker = Consumed("a", "a:1");
@@ -143,7 +175,7 @@ public sealed class ClusterListsTests : IAsyncDisposable
         var readers = Assert.Single((await RefreshAfterAsync(60)).Groups);
 
         Assert.Equal(atTheEnd, readers.OldestUnread);
-        Assert.Equal(new QueueBacklog("orders", "a", 0, 1, atTheEnd), Assert.Single(readers.Backlogs!.Value));
+        Assert.Equal(new QueueBacklog("orders", "a", 0, 1, atTheEnd) { Offset = 10 }, Assert.Single(readers.Backlogs!.Value));
     }
 
     [Fact]

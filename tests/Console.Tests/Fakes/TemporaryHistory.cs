@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.History;
+using RocketMQ.ManagementConsole.Inventory;
 using RocketMQ.ManagementConsole.Storage;
 
 namespace RocketMQ.ManagementConsole.Tests.Fakes;
@@ -14,9 +15,11 @@ internal sealed class TemporaryHistory : IDisposable
     public TemporaryHistory(TimeProvider clock, HistoryOptions? options = null)
     {
         (_clock, _options) = (clock, options ?? new HistoryOptions());
-        Database = new ConsoleDatabase(Path.Combine(_folder, "history.db"), [HistoryStore.SchemaOf(_options)]);
+        Database = new ConsoleDatabase(Path.Combine(_folder, "history.db"), [HistoryStore.SchemaOf(_options), InventoryStore.Schema]);
         Store = new HistoryStore(Database, _options);
         Query = new HistoryQuery(Database, _options, clock);
+        Past = new PastFigures(Database, _options, clock);
+        Inventory = new InventoryStore(Database);
     }
 
     public ConsoleDatabase Database { get; }
@@ -24,6 +27,10 @@ internal sealed class TemporaryHistory : IDisposable
     public HistoryStore Store { get; private set; }
 
     public HistoryQuery Query { get; }
+
+    public PastFigures Past { get; }
+
+    public InventoryStore Inventory { get; }
 
     /// <summary>A console that was ended and started again.</summary>
     public void Restart() => Store = new HistoryStore(new ConsoleDatabase(Path.Combine(_folder, "history.db"), [HistoryStore.SchemaOf(_options)]), _options);

@@ -41,6 +41,18 @@ public sealed class RadarPageTests : ClusterPageTest
         Assert.Contains("Everything is read", Render<RadarPage>(p => p.Add(c => c.ClusterName, "dev")).Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_lost_already_is_counted_and_listed()
+    {
+        var group = Lagging(1).Groups[0];
+        Attach(Samples.Snapshot(groups: [group with { Losses = [new QueueLoss("orders", "broker-a", 3, 1234, Samples.Noon)] }]));
+
+        var page = Render<RadarPage>(p => p.Add(c => c.ClusterName, "dev"));
+
+        Assert.Contains("1,234", page.FindAll(".tile")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("billing", page.FindAll("tbody")[0].TextContent, StringComparison.Ordinal);
+    }
+
     private static ClusterSnapshot Lagging(double hours) => Samples.Snapshot(groups:
     [
         Samples.Group("billing", lag: 12) with { Backlogs = [new QueueBacklog("orders", "broker-a", 3, 12, Samples.Noon.AddHours(-hours))] },

@@ -89,6 +89,18 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     }
 
     [Fact]
+    public async Task Everybody_who_shows_a_wall_gets_its_figures_whatever_link_they_have()
+    {
+        using var desk = await OpenAsync(Make());
+        using var hall = await OpenAsync(Make());
+
+        Look();
+
+        Assert.Equal(12, (await desk.NextAsync("tiles")).GetProperty("screens")[0][0].GetProperty("in").GetDouble());
+        Assert.Equal(12, (await hall.NextAsync("tiles")).GetProperty("screens")[0][0].GetProperty("in").GetDouble());
+    }
+
+    [Fact]
     public async Task A_wall_whose_cluster_tells_nothing_is_sent_the_time_all_the_same()
     {
         using var browser = await OpenAsync(Make());

@@ -37,13 +37,15 @@ public sealed record Visit(string Route, string Path)
         Of("/walls"), Of("/walls/{WallId}", "/walls/new"), Of("/walls/{WallId}", "/walls/" + console.WallId),
         Of("/undo/{Entry:long}", $"/undo/{console.Change}"),
         Of("/find"), Of("/find", "/find?q=order-7"), Of("/find", "/find?q=no-such-thing"),
+        Of("/plans"), Of("/plans/{Number:long}", "/plans/1"), Of("/differences"),
     ];
 
     private static IEnumerable<Visit> OfTopics(FurnishedConsole console) =>
     [
         Of("/topics"), Of("/topics", "/topics?q=no-such-topic"), Of("/topics/new"),
         Of("/topics/{TopicName}", "/topics/orders"), Of("/topics/{TopicName}", "/topics/not-there"), Of("/topics/{TopicName}/edit", "/topics/orders/edit"),
-        .. Tabs("/topics/{TopicName}/{Tab}", "/topics/sample-orders", "queues", "route", "consumers", "send"),
+        .. Tabs("/topics/{TopicName}/{Tab}", "/topics/sample-orders", "queues", "route", "consumers", "send", "tail"), Of("/topic-definitions"),
+        Of("/topics/{TopicName}", "/topics/orders?at=2026-01-01T00:00:00Z"),
         Of("/messages"), Of("/messages", "/messages?by=key&topic=orders&key=order-7"), Of("/messages", "/messages?by=time&topic=orders&range=1h"),
         Of("/messages", "/messages?by=offset&topic=orders&broker=broker-a&queue=0&offset=0"),
         Of("/messages/{Id}", "/messages/" + console.MessageId), Of("/messages/{Id}", "/messages/7F00000100002A9F00000000DEADBEEF"),
