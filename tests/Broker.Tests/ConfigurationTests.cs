@@ -62,6 +62,20 @@ public sealed class ConfigurationTests
         Assert.Contains(part, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SYNC_MASTER", "7", 0)]
+    [InlineData("ASYNC_MASTER", "7", 0)]
+    [InlineData("SLAVE", "7", 7)]
+    public void A_master_has_the_id_0_whatever_its_file_says_and_a_slave_its_own(string role, string id, long counts)
+    {
+        var (configuration, errors, _) = ServerConfiguration.Load(BrokerCatalog.Create(), new Dictionary<string, string> { ["brokerRole"] = role, ["brokerId"] = id });
+        Assert.Empty(errors);
+
+        BrokerStartConfiguration.Complete(configuration);
+
+        Assert.Equal(counts, configuration.Long("brokerId"));
+    }
+
     [Fact]
     public async Task A_second_broker_on_the_same_store_is_refused()
     {
