@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using RocketMQ.Testing;
 
@@ -50,6 +53,16 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
     /// <summary>Starts the program and leaves it to the caller to see what becomes of it.</summary>
     public static ChildProcess Launch(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null) =>
         ChildProcess.Start(Path.Combine(Folder, "Console"), args, environment);
+
+    /// <summary>A program that is signed in as the first administrator.</summary>
+    public async Task<HttpClient> ProgramAsync()
+    {
+        var program = new HttpClient { BaseAddress = new Uri(Url) };
+        using var login = await program.PostAsJsonAsync(new Uri("/api/v1/tokens", UriKind.Relative), new { user = "admin", password = FirstPassword });
+        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return program;
+    }
 
     /// <summary>kill -9.</summary>
     public Task KillAsync() => _process.KillAsync();

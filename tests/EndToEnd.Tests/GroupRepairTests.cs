@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -24,7 +23,7 @@ public sealed class GroupRepairTests
     {
         using var folder = new TemporaryFolder();
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
-        using var program = await ProgramAsync(console);
+        using var program = await console.ProgramAsync();
         await using var broker = new CrashLoad(console.Broker, Topic);
         await GiveUpThreeAsync(program, broker);
         await using var browser = await Browser.StartAsync();
@@ -128,15 +127,6 @@ public sealed class GroupRepairTests
     {
         var answer = await broker.AskAsync(RequestCode.QueryConsumerOffset, new() { ["consumerGroup"] = Group, ["topic"] = Topic, ["queueId"] = "0" });
         return long.Parse(answer.ExtFields!["offset"], CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<HttpClient> ProgramAsync(ConsoleProcess console)
-    {
-        var program = new HttpClient { BaseAddress = new Uri(console.Url) };
-        using var login = await program.PostAsJsonAsync(Api("/api/v1/tokens"), new { user = "admin", password = console.FirstPassword });
-        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
-        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return program;
     }
 
     private static async Task OkAsync(Task<HttpResponseMessage> request)
