@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +21,7 @@ public sealed class MessagePageTests
     {
         using var folder = new TemporaryFolder();
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
-        using var program = await ProgramAsync(console);
+        using var program = await console.ProgramAsync();
         foreach (var topic in new[] { Topic, TraceTopic })
             await OkAsync(program.PutAsJsonAsync(Api($"{Cluster}/topics/{topic}"), new { readQueues = 1, writeQueues = 1 }));
         var sent = await OkAsync(program.PostAsJsonAsync(Api($"{Cluster}/messages"), new { topic = Topic, keys = new[] { "parcel-1" }, body = "body of parcel 1" }));
@@ -48,7 +47,7 @@ public sealed class MessagePageTests
     {
         using var folder = new TemporaryFolder();
         await using var console = await ConsoleProcess.StartAsync(folder.Path);
-        using var program = await ProgramAsync(console);
+        using var program = await console.ProgramAsync();
         await OkAsync(program.PutAsJsonAsync(Api($"{Cluster}/topics/{Topic}"), new { readQueues = 2, writeQueues = 2 }));
         await SendAsync(program, "before", "a");
         await using var browser = await Browser.StartAsync();
@@ -111,14 +110,6 @@ public sealed class MessagePageTests
 
     private static Task<JsonElement> SendAsync(HttpClient program, string body, string tag) =>
         OkAsync(program.PostAsJsonAsync(Api($"{Cluster}/messages"), new { topic = Topic, tag, body }));
-
-    private static async Task<HttpClient> ProgramAsync(ConsoleProcess console)
-    {
-        var program = new HttpClient { BaseAddress = new Uri(console.Url) };
-        var login = await OkAsync(program.PostAsJsonAsync(Api("/api/v1/tokens"), new { user = "admin", password = console.FirstPassword }));
-        program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login.GetProperty("accessToken").GetString());
-        return program;
-    }
 
     private static async Task<JsonElement> OkAsync(Task<HttpResponseMessage> request)
     {
