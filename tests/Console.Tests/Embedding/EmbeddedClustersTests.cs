@@ -4,6 +4,7 @@ using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Embedding;
+using RocketMQ.Testing;
 using ClusterInfo = RocketMQ.ManagementConsole.Clusters.ClusterInfo;
 using TopicConfig = RocketMQ.Remoting.Bodies.TopicConfig;
 
@@ -47,10 +48,12 @@ public sealed class EmbeddedClustersTests : IDisposable
         Assert.All(again.Clusters.Find("second")!.Servers, server => Assert.Equal((ServerState.Stopped, null), (server.State, server.ProcessId)));
         Assert.Equal(addresses, again.Clusters.Find("second")!.Servers.Select(server => server.Address));
         await using var admin1 = again.NewAdmin(Default);
+        await RegisteredAsync(admin1, brokers: 1);
         Assert.Equal("here", await BodyAsync(admin1, here));
         Assert.Null(await again.Clusters.Find("second")!.OrderAllAsync(ServerAction.Start));
         await again.WhenAsync("second", servers => servers.All(server => server.State == ServerState.Serving));
         await using var admin2 = again.NewAdmin("second");
+        await RegisteredAsync(admin2, brokers: 4);
         Assert.Equal("there", await BodyAsync(admin2, there));
     }
 
@@ -205,6 +208,10 @@ public sealed class EmbeddedClustersTests : IDisposable
             await Task.Delay(10, limit.Token);
         return await admin.Messages.SendAsync(new OutgoingMessage("kept-topic", Encoding.UTF8.GetBytes(body)));
     }
+
+    // Brokers serve before their name servers know of them.
+    private static Task RegisteredAsync(AdminClient admin, int brokers) =>
+        Eventually.HoldsAsync($"{brokers} brokers at the name server", async () => (await admin.NameServers.GetClusterAsync()).Brokers.Count == brokers);
 
     private static async Task<string> BodyAsync(AdminClient admin, SentMessage sent) =>
         Encoding.UTF8.GetString((await admin.Messages.FindAtAsync(sent.Queue, sent.QueueOffset))!.Message.Body.Span);

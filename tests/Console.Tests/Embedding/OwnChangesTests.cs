@@ -113,7 +113,11 @@ public sealed class OwnChangesTests : IDisposable
 
             Assert.Equal(ChangeStatus.Refused, (await RunAsync(creation, plan, Policies.Administer)).Status);
             Assert.Empty(running.Clusters.All);
-            Assert.Equal(ChangeStatus.Done, (await RunAsync(creation, plan, Policies.ManageConsole)).Status);
+            // Another test may take a port that was free in the plan: then another plan is shown, as it is to people.
+            var result = await RunAsync(creation, plan, Policies.ManageConsole);
+            while (result.Status is ChangeStatus.Moved)
+                result = await RunAsync(creation, result.Plan, Policies.ManageConsole);
+            Assert.Equal(ChangeStatus.Done, result.Status);
             await running.WhenAsync("made", servers => servers.Count == 4 && servers.All(server => server.State == ServerState.Serving));
             Assert.All(plan.Brokers, change => Assert.True(Directory.Exists(Path.Combine(folder.FullName, "clusters", "made", change.BrokerName))));
 
