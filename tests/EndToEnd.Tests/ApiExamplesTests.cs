@@ -19,7 +19,7 @@ public sealed partial class ApiExamplesTests
         var url = Pages().Match(console.Transcript).Groups[1].Value;
 
         var script = folder["examples.sh"];
-        await File.WriteAllTextAsync(script, $"set -euo pipefail\nconsole={url}\ncluster=DefaultCluster\n{string.Concat(examples.Select((example, number) => $"{example}\necho EXAMPLE {number} DONE\n"))}");
+        await File.WriteAllTextAsync(script, $"set -euo pipefail\nconsole={url}\ncluster=DefaultCluster\n{string.Concat(examples.Select((example, number) => $"{example}\nprintf '\\nEXAMPLE {number} DONE\\n'\n"))}");
         await using var shell = ChildProcess.Start("/bin/bash", ["-x", script], null);
 
         // The shell shows each command before it runs it: only what it prints is meant.

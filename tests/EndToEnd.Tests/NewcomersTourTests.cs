@@ -71,7 +71,8 @@ public sealed partial class NewcomersTourTests
         await Field(page, "Keys, separated by spaces").FillAsync(Key);
         await Field(page, "Body").FillAsync("""{"order":4711,"state":"created"}""");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
-        var link = page.GetByRole(AriaRole.Link, new() { NameRegex = OffsetId() }).First;
+        // The unique id looks alike, and leads to a search.
+        var link = page.Locator("a[href*='/messages/']", new() { HasTextRegex = OffsetId() }).First;
         var offsetId = await link.InnerTextAsync();
         var queue = QueueOfResult().Match(await page.Locator("section.panel", new() { HasText = offsetId }).InnerTextAsync()).Groups[1].Value;
         return (offsetId, queue);

@@ -5,19 +5,18 @@ namespace RocketMQ.Testing;
 /// </summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Asks again and again until the answer is yes.</summary>
     /// <param name="what">Named when it does not come.</param>
     /// <param name="holds">The question.</param>
     /// <param name="pause">Milliseconds between two questions; fewer where each of them moves a clock.</param>
-    public static async Task HoldsAsync(string what, Func<Task<bool>> holds, int pause = 50)
+    /// <param name="patience">Seconds after which it is taken not to come.</param>
+    public static async Task HoldsAsync(string what, Func<Task<bool>> holds, int pause = 50, int patience = 30)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(patience));
         while (!await holds())
         {
             if (limit.IsCancellationRequested)
-                throw new TimeoutException($"there was no {what} within {Patience}");
+                throw new TimeoutException($"there was no {what} within {patience} s");
             await Task.Delay(pause, CancellationToken.None);
         }
     }

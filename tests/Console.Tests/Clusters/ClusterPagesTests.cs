@@ -145,7 +145,7 @@ public sealed class ClusterPagesTests : ConsolePage
         });
         var page = OpenBroker("config");
         page.WaitForAssertion(() => Assert.Equal(["not known", "default", "set"], page.FindAll("tbody tr .badge").Select(badge => badge.TextContent)));
-        Assert.Equal(["Change brokerPermission", "Change traceOn"], page.FindAll("tbody tr button.link").Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal(["Edit brokerPermission", "Edit traceOn"], page.FindAll("tbody tr button.link").Select(button => button.GetAttribute("aria-label")));
 
         page.FindAll("tbody tr button.link")[0].Click();
         page.Find("#set-brokerPermission").Input("9");

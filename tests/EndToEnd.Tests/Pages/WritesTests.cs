@@ -82,7 +82,7 @@ public sealed class WritesTests(FurnishedConsole console) : IClassFixture<Furnis
         }
 
         await Browser.GoAsync(page, $"{Cluster}/cluster/broker-a/0/config?q=fileReservedTime");
-        await ClickAsync(page, "Change fileReservedTime");
+        await ClickAsync(page, "Edit fileReservedTime");
         await page.GetByLabel("fileReservedTime", new() { Exact = true }).FillAsync("soon");
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await page.GetByLabel("fileReservedTime", new() { Exact = true }).FillAsync("48");

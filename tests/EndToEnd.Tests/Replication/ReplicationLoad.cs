@@ -80,8 +80,9 @@ internal sealed class ReplicationLoad : IAsyncDisposable
     }));
 
     /// <summary>Every acknowledged message can be read from a broker, each where and what it was said to be; a slave writes queue entries behind its log.</summary>
+    /// <remarks>A slave that started before its master hears of it at its next registration, after half a minute, and of topics ten seconds later.</remarks>
     public Task AssertCompleteAsync(string broker) =>
-        Eventually.HoldsAsync("broker with every acknowledged message", async () => await MissingAsync(broker) == 0, pause: 200);
+        Eventually.HoldsAsync("broker with every acknowledged message", async () => await MissingAsync(broker) == 0, pause: 200, patience: 90);
 
     /// <summary>Waits until a slave has copied the topic, which it does every ten seconds; before, it lets nobody read it.</summary>
     public Task KnownAsync(string slave) => Eventually.HoldsAsync("slave that knows the topic", async () => (await ReadAsync(slave)).Count > 0, pause: 200);
