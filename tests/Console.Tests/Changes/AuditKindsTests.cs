@@ -17,7 +17,7 @@ public sealed partial class AuditKindsTests
             .Select(File.ReadAllText).Where(text => Change().IsMatch(text))
             .SelectMany(text => Kind().Matches(text)).Select(match => match.Groups[1].Value).Distinct().ToList();
 
-        Assert.Contains("topic.save", kinds);
+        Assert.Contains("group.save", kinds);
         Assert.Contains("user.create", kinds);
         Assert.Contains("canary.on", kinds);
         Assert.DoesNotContain(kinds, kind => !known.Contains("Audit.Kind." + kind));
