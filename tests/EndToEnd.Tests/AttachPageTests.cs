@@ -119,7 +119,7 @@ public sealed class AttachPageTests : IAsyncLifetime
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
             _received.Add(frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []));
         await Browser.SignInAsync(page, "admin", password);
-        await page.WaitForURLAsync("**/overview");
+        await Browser.ListensAsync(page);
         return page;
     }
 

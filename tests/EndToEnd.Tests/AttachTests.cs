@@ -21,7 +21,7 @@ public sealed class AttachTests
             Assert.Empty(console.Children);
             var page = await browser.OpenAsync(console.Url);
             await Browser.SignInAsync(page, "admin", console.FirstPassword);
-            await page.WaitForURLAsync("**/overview");
+            await Browser.ListensAsync(page);
             await Browser.GoAsync(page, "/c/elsewhere/cluster");
             await Expect(page.GetByText(broker.Address).First).ToBeVisibleAsync();
             await Expect(page.GetByText("broker-x").First).ToBeVisibleAsync();

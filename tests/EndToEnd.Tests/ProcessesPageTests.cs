@@ -17,7 +17,7 @@ public sealed partial class ProcessesPageTests
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(console.Url);
         await Browser.SignInAsync(page, "admin", console.FirstPassword);
-        await page.WaitForURLAsync("**/overview");
+        await Browser.ListensAsync(page);
         await Browser.GoAsync(page, "/c/DefaultCluster/processes");
         var broker = page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "broker-a" }) });
         // Processor use comes with the second look.

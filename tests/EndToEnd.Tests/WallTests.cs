@@ -99,7 +99,7 @@ public sealed class WallTests
     {
         var page = await browser.OpenAsync(console.Url);
         await Browser.SignInAsync(page, "admin", console.FirstPassword);
-        await page.WaitForURLAsync("**/overview");
+        await Browser.ListensAsync(page);
         await Browser.GoAsync(page, "/c/DefaultCluster/walls/new");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Support desk");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

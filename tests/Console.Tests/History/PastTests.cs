@@ -32,6 +32,8 @@ public sealed class PastTests : ClusterPageTest
         Assert.Equal("—", Tile(page, "Members")[..1]);
         Assert.Contains("16", page.Find("dl.pairs").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(page.FindAll(".tile .value"), value => value.TextContent == "7");
+        // Nothing of it is fresh, and nothing can be changed.
+        Assert.Empty(page.FindAll(".fresh, .actions"));
         Assert.EndsWith("/c/dev/groups/billing", page.FindAll(".past-bar a").First(link => link.TextContent == "Back to now").GetAttribute("href"), StringComparison.Ordinal);
     }
 

@@ -16,6 +16,14 @@ public sealed partial class EveryPageTests(FurnishedConsole console) : IClassFix
     // The browser reports the answer's status in red by itself: these pages are about it.
     private static readonly string[] Expected = ["/status/404"];
 
+    /// <summary>What a viewer may not open.</summary>
+    private static readonly string[] Closed =
+    [
+        "/audit", "/c/{ClusterName}/access", "/c/{ClusterName}/access/{Tab}", "/c/{ClusterName}/groups/new", "/c/{ClusterName}/groups/{GroupName}/edit",
+        "/c/{ClusterName}/groups/{GroupName}/offsets", "/c/{ClusterName}/masking", "/c/{ClusterName}/settings", "/c/{ClusterName}/topic-definitions", "/c/{ClusterName}/topics/new",
+        "/c/{ClusterName}/topics/{TopicName}/edit", "/c/{ClusterName}/undo/{Entry:long}", "/clusters/attach", "/clusters/new", "/users", "/users/new", "/users/{Name}",
+    ];
+
     [Fact]
     public void No_page_is_left_out()
     {
@@ -42,6 +50,34 @@ public sealed partial class EveryPageTests(FurnishedConsole console) : IClassFix
         problems.AddRange(browser.ScriptErrors);
         problems.AddRange(browser.ConsoleErrors.Where(error => !Expected.Any(path => error.Contains(path, StringComparison.Ordinal))));
         Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
+    [Fact]
+    public async Task A_viewer_sees_what_only_shows_and_is_told_what_is_closed()
+    {
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(console.Url, "/login");
+        await Browser.SignInAsync(page, "ann", console.ViewersPassword);
+        await page.GetByLabel("Current password").FillAsync(console.ViewersPassword);
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync("battery-staple");
+        await page.GetByLabel("New password, again").FillAsync("battery-staple");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Expect(page.GetByText("The password has been changed.")).ToBeVisibleAsync();
+
+        var closed = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var visit in Visit.All(console).Skip(1))
+        {
+            var answer = await page.GotoAsync(visit.Path);
+            await Expect(page.Locator(".shell[data-listens=no], [aria-busy=true]")).ToHaveCountAsync(0);
+            if (answer!.Status == 403)
+                closed.Add(visit.Route);
+            await Expect(page.Locator("button.danger")).ToHaveCountAsync(0);
+        }
+
+        Assert.Equal(Closed, closed);
+        Assert.Empty(browser.ScriptErrors);
+        // The browser reports by itself that a page was refused.
+        Assert.DoesNotContain(browser.ConsoleErrors, error => !error.Contains("status of 403", StringComparison.Ordinal) && !error.Contains("/status/404", StringComparison.Ordinal));
     }
 
     private static async Task VisitAsync(IPage page, Visit visit, List<string> problems)

@@ -45,7 +45,6 @@ public sealed class FurnishedConsole : IAsyncLifetime
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(Url);
         await Browser.SignInAsync(page, "admin", Password);
-        await page.WaitForURLAsync("**/overview");
         await Browser.ListensAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Stop" })).ToBeVisibleAsync();

@@ -129,7 +129,7 @@ public sealed class WritesTests(FurnishedConsole console) : IClassFixture<Furnis
     {
         var page = await browser.OpenAsync(console.Url);
         await Browser.SignInAsync(page, "admin", console.Password);
-        await page.WaitForURLAsync("**/overview");
+        await Browser.ListensAsync(page);
         await Browser.GoAsync(page, path);
         return page;
     }

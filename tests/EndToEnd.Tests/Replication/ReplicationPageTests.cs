@@ -23,7 +23,7 @@ public sealed class ReplicationPageTests
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(console.Url);
         await Browser.SignInAsync(page, "admin", console.FirstPassword);
-        await page.WaitForURLAsync("**/overview");
+        await Browser.ListensAsync(page);
 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Replication" })).ToHaveAttributeAsync("href", "c/DefaultCluster/replication");
         await Browser.GoAsync(page, "/c/DefaultCluster/replication");
