@@ -15,7 +15,7 @@ internal static class ServerEndpoints
         servers.MapGet("/{server}/log", Log).RequireAuthorization(Policies.View).WithName("getServerLog")
             .WithSummary("The newest lines that a process printed, oldest first.").Produces<IReadOnlyList<string>>().Refuses(401, 404);
         servers.MapGet("/{server}/properties", PropertiesAsync).RequireAuthorization(Policies.Administer).WithName("getServerProperties")
-            .WithSummary("The text of a process's properties file.").Produces<PropertiesText>().Refuses(401, 403, 404, 503);
+            .WithSummary("The text of a process's properties file.").Produces<PropertiesAnswer>().Refuses(401, 403, 404, 503);
         servers.MapPut("/{server}/properties", SaveAsync).RequireAuthorization(Policies.Administer).WithName("putServerProperties")
             .WithSummary("Replaces the text of a process's properties file, which counts from its next start. 'before' is the text that was changed. dryRun=true only plans.")
             .Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 503);
@@ -26,7 +26,7 @@ internal static class ServerEndpoints
 
     private static IReadOnlyList<string> Log(string cluster, string server, IServerSupervisors all) => Known(cluster, server, all).LogTail(server);
 
-    private static async Task<PropertiesText> PropertiesAsync(string cluster, string server, IServerSupervisors all) => new(await ReadAsync(Known(cluster, server, all), server));
+    private static async Task<PropertiesAnswer> PropertiesAsync(string cluster, string server, IServerSupervisors all) => new(await ReadAsync(Known(cluster, server, all), server));
 
     private static async Task<IResult> SaveAsync(string cluster, string server, NewProperties body, bool? dryRun, IServerSupervisors all, ApiChanges changes, HttpContext context)
     {
@@ -70,7 +70,7 @@ internal static class ServerEndpoints
 
     /// <summary>A properties file.</summary>
     /// <param name="Text">All of it.</param>
-    internal sealed record PropertiesText(string Text);
+    internal sealed record PropertiesAnswer(string Text);
 
     /// <summary>A properties file to write.</summary>
     /// <param name="Text">All of it.</param>
