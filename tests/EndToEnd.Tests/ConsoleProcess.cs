@@ -5,7 +5,7 @@ using RocketMQ.Testing;
 
 namespace RocketMQ.EndToEnd.Tests;
 
-/// <summary>The console as a newcomer starts it: one process that starts its cluster, on ports that are free.</summary>
+/// <summary>The console as a newcomer starts it: one process that starts its cluster, on ports that no other test has.</summary>
 public sealed partial class ConsoleProcess : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -49,7 +49,7 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
 
     /// <summary>Starts the program and leaves it to the caller to see what becomes of it.</summary>
     public static ChildProcess Launch(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null) =>
-        ChildProcess.Start(Path.Combine(Folder, "Console"), args, environment);
+        ChildProcess.Start(Path.Combine(Folder, "Console"), [.. args, "--ports", PortsOfNext()], environment);
 
     /// <summary>A program that has logged in at the API.</summary>
     public Task<HttpClient> ProgramAsync() => ApiProgram.SignInAsync(Url, "admin", FirstPassword);
@@ -61,6 +61,12 @@ public sealed partial class ConsoleProcess : IAsyncDisposable
     public Task<string> ReadLineAsync(Func<string, bool> wanted) => _process.ReadLineAsync(wanted);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static string PortsOfNext()
+    {
+        var (nameServer, broker) = FreePorts.NextOfConsole();
+        return string.Create(CultureInfo.InvariantCulture, $"{nameServer},{broker}");
+    }
 
     private static string Folder => typeof(ConsoleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ConsoleFolder").Value!;

@@ -1,32 +1,32 @@
 namespace RocketMQ.ManagementConsole.Embedding;
 
-/// <summary>Standard ports of one more embedded cluster: the original's, or as many steps above them as other clusters need.</summary>
+/// <summary>First ports of an embedded cluster: the original's standard or those of <c>--ports</c>, or as many steps above them as other clusters need.</summary>
 /// <param name="NameServer">Of the first name server.</param>
 /// <param name="Broker">Of the first broker.</param>
 internal sealed record ClusterPorts(int NameServer, int Broker)
 {
-    /// <summary>Those of the first cluster.</summary>
+    /// <summary>The original's standard.</summary>
     public static readonly ClusterPorts Standard = new(9876, 10911);
 
     private const int Steps = 40;
     private const int NameServerStep = 10;
     private const int BrokerStep = 500;
 
-    /// <summary>The first ports that neither another cluster has nor any program holds.</summary>
+    /// <summary>These ports, or the first above them that neither another cluster has nor any program holds.</summary>
     /// <param name="shape">What has to find room.</param>
     /// <param name="taken">Ports of other clusters, which may be stopped.</param>
     /// <exception cref="IOException">There is no room.</exception>
-    public static ClusterPorts Choose(ClusterShape shape, IReadOnlySet<int> taken)
+    public ClusterPorts Choose(ClusterShape shape, IReadOnlySet<int> taken)
     {
         for (var step = 0; step < Steps; step++)
         {
-            var ports = new ClusterPorts(Standard.NameServer + (step * NameServerStep), Standard.Broker + (step * BrokerStep));
+            var ports = new ClusterPorts(NameServer + (step * NameServerStep), Broker + (step * BrokerStep));
             var needed = shape.Members(ports.NameServer, ports.Broker).SelectMany(member => ClusterMember.PortsOf(member.Kind, member.Port));
             if (needed.All(port => !taken.Contains(port) && LoopbackPorts.IsFree(port)))
                 return ports;
         }
 
-        throw new IOException($"there is no room for its ports on loopback: {Steps} places from {Standard.NameServer} and {Standard.Broker} on were tried");
+        throw new IOException($"there is no room for its ports on loopback: {Steps} places from {NameServer} and {Broker} on were tried");
     }
 
     /// <summary>The ports that servers have, running or not.</summary>

@@ -43,7 +43,7 @@ internal sealed class EmbeddedClusters(
     /// <exception cref="IOException">There is no room for its ports.</exception>
     public EmbeddedClusterOptions Plan(string name, ClusterShape shape)
     {
-        var ports = ClusterPorts.Choose(shape, All.SelectMany(cluster => ClusterPorts.Of(cluster.Servers)).ToHashSet());
+        var ports = folders.Ports.Choose(shape, All.SelectMany(cluster => ClusterPorts.Of(cluster.Servers)).ToHashSet());
         return new EmbeddedClusterOptions { ClusterName = name, Folder = folders.Of(name), NameServerPort = ports.NameServer, BrokerPort = ports.Broker };
     }
 

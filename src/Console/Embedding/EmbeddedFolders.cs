@@ -3,10 +3,14 @@ namespace RocketMQ.ManagementConsole.Embedding;
 /// <summary>Where in the data folder the clusters of the console lie: the one that it brings along in a place of its own, each other under its name.</summary>
 /// <param name="dataFolder">The console's data folder.</param>
 /// <param name="bringsAlong">Whether there is a cluster that the console brings along; with <c>--attach</c> there is none.</param>
-internal sealed class EmbeddedFolders(string dataFolder, bool bringsAlong)
+/// <param name="ports">Where servers that have no properties file yet are to listen.</param>
+internal sealed class EmbeddedFolders(string dataFolder, bool bringsAlong, ClusterPorts ports)
 {
     private readonly string _broughtAlong = Path.Combine(dataFolder, "cluster");
     private readonly string _created = Path.Combine(dataFolder, "clusters");
+
+    /// <summary>Where servers that have no properties file yet are to listen.</summary>
+    public ClusterPorts Ports { get; } = ports;
 
     /// <summary>Folder of a cluster.</summary>
     public string Of(string name) => IsBroughtAlong(name) ? _broughtAlong : Path.Combine(_created, name);
@@ -18,11 +22,11 @@ internal sealed class EmbeddedFolders(string dataFolder, bool bringsAlong)
     public IEnumerable<EmbeddedClusterOptions> Existing()
     {
         if (bringsAlong && !new ClusterShapeFile(_broughtAlong).IsRetired)
-            yield return new EmbeddedClusterOptions { Folder = _broughtAlong };
+            yield return new EmbeddedClusterOptions { Folder = _broughtAlong, NameServerPort = Ports.NameServer, BrokerPort = Ports.Broker };
         if (!Directory.Exists(_created))
             yield break;
         foreach (var folder in Directory.GetDirectories(_created).Order(StringComparer.Ordinal).Where(folder => new ClusterShapeFile(folder).Exists))
-            yield return new EmbeddedClusterOptions { Folder = folder, ClusterName = Path.GetFileName(folder) };
+            yield return new EmbeddedClusterOptions { Folder = folder, ClusterName = Path.GetFileName(folder), NameServerPort = Ports.NameServer, BrokerPort = Ports.Broker };
     }
 
     /// <summary>Whether nothing stands in the way of a new cluster of that name; files that were kept do.</summary>

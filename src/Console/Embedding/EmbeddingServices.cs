@@ -11,7 +11,7 @@ internal static class EmbeddingServices
 {
     /// <summary>Registers the feature; with <c>--attach</c> there is no cluster that the console brings along.</summary>
     public static IServiceCollection AddEmbedding(this IServiceCollection services, ConsoleOptions options) => services
-        .AddSingleton(new EmbeddedFolders(options.DataFolder, bringsAlong: options.Attach.Count == 0))
+        .AddSingleton(new EmbeddedFolders(options.DataFolder, bringsAlong: options.Attach.Count == 0, options.Ports))
         .AddSingleton(provider => new EmbeddedClusters(
             provider.GetRequiredService<EmbeddedFolders>(),
             Maker(provider),

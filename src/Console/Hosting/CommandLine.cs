@@ -1,4 +1,6 @@
+using System.Globalization;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Embedding;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -8,6 +10,10 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
     /// <summary>Exit code of a command line that was not understood.</summary>
     public const int Misused = 2;
 
+    // Below are those of the system; above there must be room for a broker's neighbours.
+    private const int LowestPort = 1024;
+    private const int HighestPort = 65_000;
+
     /// <summary>The options and what they mean, as printed by <c>--help</c> and below every refusal.</summary>
     public const string Usage =
         """
@@ -16,6 +22,8 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
           --data DIR                       folder for users, history and the embedded cluster's files
                                            (default: rocketmq-console in the user's application data)
           --attach HOST:PORT[;HOST:PORT]   name servers of an existing cluster; without it the console starts a cluster itself
+          --ports NAMESERVER,BROKER        where the console's own cluster listens when these ports are free at its first start; further
+                                           clusters follow above (default: 9876,10911)
           --path-base /PATH                sub-path that a reverse proxy shows the console under (default: none)
           --trusted-proxies IP[;CIDR]      reverse proxies whose X-Forwarded-* headers are believed (default: none)
           --help                           this text
@@ -35,7 +43,7 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
             var (name, value) = Split(args[i]);
             if (name is "--help" or "-h" or "-?")
                 return new CommandLine(null, "The RocketMQ console.\n\n" + Usage, 0);
-            if (name is not ("--urls" or "--data" or "--attach" or "--path-base" or "--trusted-proxies"))
+            if (name is not ("--urls" or "--data" or "--attach" or "--ports" or "--path-base" or "--trusted-proxies"))
                 return Refuse($"Unknown option '{args[i]}'.");
 
             if (value is null && i + 1 < args.Count)
@@ -72,6 +80,8 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
             case "--attach":
                 options = options with { Attach = parts };
                 return parts.Select(EndpointProblem).FirstOrDefault(problem => problem is not null);
+            case "--ports":
+                return PortsProblem(ref options, value);
             case "--path-base":
                 options = options with { PathBase = value.TrimEnd('/') };
                 return PathProblem(value);
@@ -96,6 +106,17 @@ internal sealed record CommandLine(ConsoleOptions? Options, string Answer, int E
         path is ['/', ..] && Uri.IsWellFormedUriString(path, UriKind.Relative) && !path.Contains("//", StringComparison.Ordinal) && path.AsSpan().IndexOfAny('?', '#') < 0
             ? null
             : $"--path-base '{path}' is no path; allowed is /PATH, for example /rocketmq.";
+
+    private static string? PortsProblem(ref ConsoleOptions options, string value)
+    {
+        if (value.Split(',', StringSplitOptions.TrimEntries) is not [var first, var second] || !IsPort(first, out var nameServer) || !IsPort(second, out var broker))
+            return $"--ports '{value}' are no ports; allowed is NAMESERVER,BROKER, two numbers from {LowestPort} to {HighestPort}, for example 9876,10911.";
+        options = options with { Ports = new ClusterPorts(nameServer, broker) };
+        return null;
+    }
+
+    private static bool IsPort(string text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= LowestPort and <= HighestPort;
 
     private static string? EndpointProblem(string endpoint) =>
         ServerAddress.IsOne(endpoint) ? null : $"--attach '{endpoint}' is not a name server address; allowed is {ServerAddress.Allowed}.";

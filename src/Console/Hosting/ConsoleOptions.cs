@@ -1,6 +1,7 @@
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Access.Outside;
 using RocketMQ.ManagementConsole.Alerts;
+using RocketMQ.ManagementConsole.Embedding;
 
 namespace RocketMQ.ManagementConsole.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record ConsoleOptions
 
     /// <summary>Name servers (<c>host:port</c>) of an existing cluster; empty means that the console starts a cluster of its own.</summary>
     public IReadOnlyList<string> Attach { get; init; } = [];
+
+    /// <summary>First ports of a cluster that the console starts; where another program holds one, a free one is taken instead.</summary>
+    public ClusterPorts Ports { get; init; } = ClusterPorts.Standard;
 
     /// <summary>Path below which a reverse proxy shows the console, "/mq"; empty when it has the site for itself.</summary>
     public string PathBase { get; init; } = "";

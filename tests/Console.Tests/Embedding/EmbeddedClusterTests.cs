@@ -7,6 +7,7 @@ using RocketMQ.Admin.Messages;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.Remoting.Bodies;
+using RocketMQ.Testing;
 
 namespace RocketMQ.ManagementConsole.Tests.Embedding;
 
@@ -113,8 +114,9 @@ public sealed class EmbeddedClusterTests : IDisposable
     public async Task When_the_console_is_killed_its_servers_end(string preset, int servers)
     {
         new ClusterShapeFile(Path.Combine(_folder, "cluster")).Write(ClusterShape.Presets[preset]);
+        var (nameServer, broker) = FreePorts.NextOfConsole();
         using var console = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Console.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Console.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder, "--ports", $"{nameServer},{broker}"])
         {
             RedirectStandardOutput = true,
             Environment = { ["CONSOLE_ADMIN_PASSWORD"] = "a-password-for-tests" },

@@ -189,10 +189,10 @@ public sealed class EmbeddedClustersTests : IDisposable
     [Fact]
     public void Ports_of_another_cluster_are_passed_over_even_when_it_is_stopped()
     {
-        var first = ClusterPorts.Choose(Replicated, new HashSet<int>());
+        var first = ClusterPorts.Standard.Choose(Replicated, new HashSet<int>());
 
-        var second = ClusterPorts.Choose(Replicated, new HashSet<int> { first.NameServer + 1 });
-        var third = ClusterPorts.Choose(Replicated, new HashSet<int> { first.Broker + 31 });
+        var second = ClusterPorts.Standard.Choose(Replicated, new HashSet<int> { first.NameServer + 1 });
+        var third = ClusterPorts.Standard.Choose(Replicated, new HashSet<int> { first.Broker + 31 });
 
         Assert.True(second.NameServer > first.NameServer, $"{second} is to lie above {first}");
         Assert.True(third.Broker > first.Broker, $"{third} is to lie above {first}");

@@ -5,6 +5,7 @@ using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.Remoting.Dispatch;
 using RocketMQ.Remoting.Transport;
+using RocketMQ.Testing;
 
 namespace RocketMQ.ManagementConsole.Tests.Embedding;
 
@@ -20,13 +21,9 @@ internal sealed class RunningClusters : IAsyncDisposable
         Tints = new ClusterTints(_file.Database);
         _connector = new ClusterConnector(Connections, Directory, Tints, TimeProvider.System, NullLoggerFactory.Instance);
         Clusters = new EmbeddedClusters(
-            new EmbeddedFolders(dataFolder, bringsAlong),
-            // Port 0 is never free, so another is chosen: tests of other projects want the standard ones too.
-            options => new EmbeddedCluster(
-                options.ClusterName == EmbeddedClusterOptions.DefaultName ? options with { NameServerPort = 0, BrokerPort = 0 } : options,
-                _probes,
-                TimeProvider.System,
-                NullLogger<EmbeddedCluster>.Instance),
+            // Two tests that run at once would choose the same ports, free when looked at and taken when used.
+            new EmbeddedFolders(dataFolder, bringsAlong, Ports()),
+            options => new EmbeddedCluster(options, _probes, TimeProvider.System, NullLogger<EmbeddedCluster>.Instance),
             _connector,
             Directory);
     }
@@ -74,6 +71,12 @@ internal sealed class RunningClusters : IAsyncDisposable
 
     public AdminClient NewAdmin(string name) =>
         new(new AdminClientOptions { NameServers = Clusters.FindOwn(name)!.NameServers }, NullLoggerFactory.Instance, TimeProvider.System);
+
+    private static ClusterPorts Ports()
+    {
+        var (nameServer, broker) = FreePorts.NextOfConsole();
+        return new ClusterPorts(nameServer, broker);
+    }
 
     public async ValueTask DisposeAsync()
     {

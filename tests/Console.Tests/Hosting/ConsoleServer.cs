@@ -8,6 +8,7 @@ using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Embedding;
 using RocketMQ.ManagementConsole.Hosting;
+using RocketMQ.Testing;
 
 namespace RocketMQ.ManagementConsole.Tests.Hosting;
 
@@ -27,9 +28,10 @@ public sealed partial class ConsoleServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var options = Configure(new ConsoleOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, AdministratorPassword = Password });
+        var (nameServer, broker) = FreePorts.NextOfConsole();
+        var options = Configure(new ConsoleOptions { Ports = new ClusterPorts(nameServer, broker), Urls = ["http://127.0.0.1:0"], DataFolder = _folder, AdministratorPassword = Password });
         _application = ConsoleHost.Build(
-            options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock).AddSingleton(new EmbeddedFolders(options.DataFolder, BringsCluster))));
+            options, services => ConfigureServices(services.AddSingleton<TimeProvider>(Clock).AddSingleton(new EmbeddedFolders(options.DataFolder, BringsCluster, options.Ports))));
         Services.GetRequiredService<FirstAdministrator>().Ensure();
         await _application.StartAsync();
         Address = new Uri(ConsoleHost.Addresses(_application).Single());
