@@ -19,6 +19,17 @@ public sealed class ApacheFiveThreeTests : IAsyncDisposable
     private const string Wanted =
         """{"connectionSet":[{"clientAddr":"127.0.0.1:50584","clientId":"192.0.2.2@watchers-1","language":"JAVA","version":479}],"consumeFromWhere":"CONSUME_FROM_FIRST_OFFSET","consumeType":"CONSUME_PASSIVELY","messageModel":"BROADCASTING","subscriptionTable":{"orders":{"classFilterMode":false,"codeSet":[],"expressionType":"TAG","subString":"*","subVersion":1795780658866,"tagsSet":[],"topic":"orders"}}}""";
 
+    private const string Settings =
+        """
+        aclEnable=false
+        authenticationEnabled=true
+        authenticationMetadataProvider=org.apache.rocketmq.auth.authentication.provider.LocalAuthenticationMetadataProvider
+        bottomMostCompressionTypeForConsumeQueueStore=zstd
+        initAuthenticationUser={"username":"rocketmq","password":"12345678"}
+        innerClientAuthenticationCredentials={"accessKey":"rocketmq","secretKey":"12345678"}
+        metricsGrpcExporterHeader=
+        """;
+
     private readonly MemoryNetwork _network = new();
     private readonly AdminClient _admin;
     private readonly FakeServer _broker = new FakeServer().On(RequestCode.QueryTopicConsumeByWho, Groups);
@@ -84,6 +95,18 @@ public sealed class ApacheFiveThreeTests : IAsyncDisposable
         var activity = await _admin.Topics.GetActivityAsync(["orders"]);
 
         Assert.Equal(["billing", "lite", "sqlers"], activity.Lines.Select(line => line.Group));
+    }
+
+    [Fact]
+    public async Task Passwords_among_the_settings_are_withheld_and_what_is_empty_stays_empty()
+    {
+        _broker.On(RequestCode.GetBrokerConfig, Settings).Listen(_network, Broker);
+
+        var settings = await _admin.Brokers.GetSettingsAsync(Broker);
+
+        Assert.Equal(("***", "***", ""), (settings["initAuthenticationUser"], settings["innerClientAuthenticationCredentials"], settings["metricsGrpcExporterHeader"]));
+        Assert.Equal(("true", "zstd"), (settings["authenticationEnabled"], settings["bottomMostCompressionTypeForConsumeQueueStore"]));
+        Assert.DoesNotContain("12345678", string.Join('\n', settings.Values), StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<string>> GroupsAsync() => (await _admin.Topics.ListGroupsAsync("orders")).Values[Broker];
