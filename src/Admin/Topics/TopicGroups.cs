@@ -6,7 +6,7 @@ using RocketMQ.Remoting.Headers;
 namespace RocketMQ.Admin.Topics;
 
 /// <summary>
-/// Which groups consume a topic, in the words of one broker (300). Brokers of 5.3 put the topic's own name among them as soon as anybody
+/// Which groups consume a topic, in the words of one broker (300). Brokers of 5.3.3 put the topic's own name among them as soon as anybody
 /// subscribes, whether or not there is a group of that name, so for that one name the broker is asked again.
 /// </summary>
 internal sealed class TopicGroups(AdminCalls calls)
