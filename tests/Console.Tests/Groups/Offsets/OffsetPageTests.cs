@@ -81,9 +81,12 @@ public sealed class OffsetPageTests : ClusterPageTest
         page.WaitForAssertion(() => Assert.EndsWith("c/dev/plans/1", Address(), StringComparison.Ordinal));
         Assert.Empty(_cluster.Writes);
         _cluster.Queues[OffsetCluster.Queue("broker-a", 0)] = (0, 120);
+        _cluster.Commit("billing", "broker-a", 0, 70);
 
         var plan = Render<PlanPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.Number, 1L));
-        plan.WaitForAssertion(() => Assert.Contains("orders #0", plan.Markup, StringComparison.Ordinal));
+        // Where the group is by now, and where it was agreed to go.
+        plan.WaitForAssertion(() => Assert.Equal(("70", "100"), (plan.Find("td.before").TextContent, plan.Find("td.after").TextContent)));
+        Assert.Contains("queues: 1, brokers: 1", plan.Find(".entries summary").TextContent, StringComparison.Ordinal);
         Assert.Equal("c/dev/groups/billing", plan.Find(".entries summary a").GetAttribute("href"));
         plan.FindAll("button").Single(button => button.TextContent == "Apply").Click();
 
