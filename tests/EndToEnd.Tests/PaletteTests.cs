@@ -44,9 +44,7 @@ public sealed partial class PaletteTests
         await Expect(palette).Not.ToBeVisibleAsync();
 
         var chinese = await browser.OpenAsync(console.Url, locale: "zh-CN");
-        await chinese.Locator("input[name=Name]").FillAsync("admin");
-        await chinese.Locator("input[type=password]").FillAsync(console.FirstPassword);
-        await chinese.Locator("button.primary[type=submit]").ClickAsync();
+        await Browser.SignInAsync(chinese, "admin", console.FirstPassword);
         await Browser.ListensAsync(chinese);
         await chinese.Keyboard.PressAsync("Control+k");
         await chinese.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Combobox).FillAsync("mqadmin updTopic -t a");
