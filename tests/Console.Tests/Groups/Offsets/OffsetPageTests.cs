@@ -87,7 +87,7 @@ public sealed class OffsetPageTests : ClusterPageTest
         // Where the group is by now, and where it was agreed to go.
         plan.WaitForAssertion(() => Assert.Equal(("70", "100"), (plan.Find("td.before").TextContent, plan.Find("td.after").TextContent)));
         Assert.Contains("queues: 1, brokers: 1", plan.Find(".entries summary").TextContent, StringComparison.Ordinal);
-        Assert.Equal("c/dev/groups/billing", plan.Find(".entries summary a").GetAttribute("href"));
+        Assert.Equal("c/dev/groups/billing", plan.Find(".entries .detail a").GetAttribute("href"));
         plan.FindAll("button").Single(button => button.TextContent == "Apply").Click();
 
         plan.WaitForAssertion(() => Assert.Contains("done", plan.Find(".entries summary").TextContent, StringComparison.Ordinal));
