@@ -13,6 +13,9 @@ public sealed class TraceTextTests
 
     private const string SentBy5 = "UHViATE3OTU3Njg1Nzk0ODgBRGVmYXVsdFJlZ2lvbgF0cmFjZS1wcm9kdWNlcnMBVG9waWNUcmFjZWQ1AUMwMDAwMjAyMEM0MDRFMEUyRjJBODdCRTBEOUYwMDAwAVRhZ0EBb3JkZXItNwExMjcuMC4wLjE6MjM5MTEBNgE3NAEwATdGMDAwMDAxMDAwMDVENjcwMDAwMDAwMDAwMDAwRUFCAXRydWUC";
 
+    /// <summary>From a broker of 5.3.3, whose region the client of 5.3.3 notes where the one of 4.9.8 writes "null".</summary>
+    private const string FailedBy5 = "U3ViQmVmb3JlATE3OTU3ODA2Njk0MDEBRGVmYXVsdFJlZ2lvbgFmYWlsaW5nAUMwMDAwMjAyNzM2NzRFMEUyRjJBODg3Njg3RDkwMEYwAUMwMDAwMjAyNzM2NzRFMEUyRjJBODg3Njg3MkQwMEVBATABYmFkLTIwAlN1YkFmdGVyAUMwMDAwMjAyNzM2NzRFMEUyRjJBODg3Njg3RDkwMEYwAUMwMDAwMjAyNzM2NzRFMEUyRjJBODg3Njg3MkQwMEVBATABZmFsc2UBYmFkLTIwATQBMTc5NTc4MDY2OTQwMQFmYWlsaW5nAg==";
+
     [Fact]
     public void A_producers_note_says_what_was_sent_where_and_how_long_that_took()
     {
@@ -59,6 +62,22 @@ public sealed class TraceTextTests
         var note = Assert.Single(Read(SentBy5));
 
         Assert.Equal((TraceKind.Pub, "C00002020C404E0E2F2A87BE0D9F0000", 74L, true), (note.Kind, note.MessageId, note.CostMilliseconds, note.IsSuccess));
+    }
+
+    [Fact]
+    public void A_consumer_of_5_notes_what_its_application_refused_as_one_of_4_9_does()
+    {
+        const string Id = "C000020273674E0E2F2A8876872D00EA", Request = "C000020273674E0E2F2A887687D900F0";
+
+        Assert.Equal(
+            [
+                new TraceRecord(TraceKind.SubBefore, Id, "failing", "10.0.0.1") { At = At(1795780669401), RequestId = Request, RetryTimes = 0, Keys = "bad-20" },
+                new TraceRecord(TraceKind.SubAfter, Id, "failing", "10.0.0.1")
+                {
+                    At = At(1795780669401), RequestId = Request, CostMilliseconds = 0, IsSuccess = false, End = TraceEnd.Failed, Keys = "bad-20",
+                },
+            ],
+            Read(FailedBy5));
     }
 
     [Theory]

@@ -17,8 +17,8 @@ internal static class SettingsText
         foreach (var line in Encoding.UTF8.GetString(answer.Body.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = line.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-                settings[line[..equals].Trim()] = line[(equals + 1)..].TrimEnd('\r');
+            if (equals > 0 && line[..equals].Trim() is var key)
+                settings[key] = SecretSettings.Show(key, line[(equals + 1)..].TrimEnd('\r'));
         }
 
         return settings;

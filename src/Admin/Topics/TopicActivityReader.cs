@@ -9,6 +9,8 @@ namespace RocketMQ.Admin.Topics;
 /// <summary>Puts together what brokers count about a topic and its groups: statistics items of docs/protocol.md 6.13, offsets of 208.</summary>
 internal sealed class TopicActivityReader(AdminCalls calls, BrokerDirectory directory)
 {
+    private readonly TopicGroups _groups = new(calls);
+
     public async Task<TopicActivities> ReadAsync(IReadOnlyList<string> topics, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var done = 0;
@@ -32,14 +34,11 @@ internal sealed class TopicActivityReader(AdminCalls calls, BrokerDirectory dire
             return new TopicActivities([], []);
         var masters = route.BrokerDatas.Where(broker => broker.BrokerAddrs.ContainsKey(0)).Select(broker => broker.BrokerAddrs[0]).ToList();
         var puts = await AdminCalls.EachAsync(masters, address => StatisticAsync(address, BrokerStatistic.Puts, topic, cancellation));
-        var listed = await AdminCalls.EachAsync(
-            BrokerDirectory.Readers(route).Values,
-            address => calls.CallForBodyAsync<GroupList>(
-                address, RequestCode.QueryTopicConsumeByWho, new QueryTopicConsumeByWhoRequestHeader { Topic = topic }, cancellation));
+        var listed = await AdminCalls.EachAsync(BrokerDirectory.Readers(route).Values, address => _groups.ListAsync(address, topic, cancellation));
         var (inTps, inDay) = Sum(puts);
         var failures = puts.Failures.Concat(listed.Failures).ToList();
         var lines = new List<TopicActivity>();
-        foreach (var group in listed.Values.Values.SelectMany(list => list.Groups).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var group in listed.Values.Values.SelectMany(list => list).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var gets = await AdminCalls.EachAsync(masters, address => StatisticAsync(address, BrokerStatistic.Gets, $"{topic}@{group}", cancellation));
             var stats = await AdminCalls.EachAsync(

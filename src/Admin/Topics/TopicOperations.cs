@@ -13,6 +13,8 @@ internal sealed class TopicOperations(AdminCalls calls, BrokerDirectory director
     // Neither server has a limit; with more, one topic could fill the memory of every client that asks for its route.
     private const int MaxQueues = 4096;
 
+    private readonly TopicGroups _groups = new(calls);
+
     public async Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellation = default) =>
         await NamesOfNameServerAsync(RequestCode.GetAllTopicListFromNameServer, cancellation);
 
@@ -101,10 +103,7 @@ internal sealed class TopicOperations(AdminCalls calls, BrokerDirectory director
         new TopicActivityReader(calls, directory).ReadAsync(topics, progress, cancellation);
 
     public async Task<PartialResult<IReadOnlyList<string>>> ListGroupsAsync(string topic, CancellationToken cancellation = default) =>
-        await AdminCalls.EachAsync<IReadOnlyList<string>>(
-            await BrokersOfAsync(topic, cancellation),
-            async address => (await calls.CallForBodyAsync<GroupList>(
-                address, RequestCode.QueryTopicConsumeByWho, new QueryTopicConsumeByWhoRequestHeader { Topic = topic }, cancellation)).Groups);
+        await AdminCalls.EachAsync(await BrokersOfAsync(topic, cancellation), address => _groups.ListAsync(address, topic, cancellation));
 
     private static CreateTopicRequestHeader Header(TopicConfig topic) => new()
     {

@@ -12,6 +12,12 @@ namespace RocketMQ.ManagementConsole.BrokerAccess;
 public sealed record AccessAnswer<T>(IReadOnlyList<T> Rows, IReadOnlyList<ServerOutcome> Failures, bool IsUnknown, int Asked)
     where T : notnull
 {
+    // Without one brokers of 5.3 leave the setting out of what they tell.
+    private const string Provider = "authenticationMetadataProvider";
+
+    /// <summary>Whether the brokers know the request but keep nothing, because nothing is set up there that would keep it.</summary>
+    public bool IsOff { get; private init; }
+
     /// <summary>Whether anybody told anything; without, there may be objects that nobody told of.</summary>
     public bool IsKnown => Failures.Count < Asked;
 
@@ -24,6 +30,18 @@ public sealed record AccessAnswer<T>(IReadOnlyList<T> Rows, IReadOnlyList<Server
         [.. ServerOutcome.Of(result, snapshot).Where(outcome => !outcome.Succeeded)],
         result.Failures.Count > 0 && result.Values.Count == 0 && result.Failures.All(failure => failure.Code == ResponseCode.RequestCodeNotSupported),
         result.Values.Count + result.Failures.Count);
+
+    /// <summary>Users and policies: brokers of 5.3 that are not set up to keep any only say that something went wrong, so their settings are looked into.</summary>
+    internal static async Task<AccessAnswer<T>> OfUsersAsync<TAnswer>(
+        PartialResult<TAnswer> result, IClusterConnection connection, Func<TAnswer, string, IEnumerable<T>> rows, CancellationToken cancellation)
+    {
+        var answer = Of(result, connection.Snapshot, rows);
+        if (result.Values.Count > 0 || result.Failures.Count == 0 || result.Failures.Any(failure => failure.Code != ResponseCode.SystemError))
+            return answer;
+        var settings = await connection.Admin.Brokers.GetSettingsAsync(BrokerTarget.AllMasters, cancellation);
+        var isOff = settings.Values.Count == answer.Asked && settings.Values.Values.All(broker => string.IsNullOrEmpty(broker.GetValueOrDefault(Provider)));
+        return answer with { IsOff = isOff };
+    }
 
     private static string NameOf(ClusterSnapshot snapshot, string address) =>
         snapshot.Brokers.FirstOrDefault(broker => broker.Address == address)?.BrokerName ?? address;

@@ -13,9 +13,9 @@ namespace RocketMQ.ManagementConsole.BrokerAccess;
 public sealed record PolicyRow(string Broker, string Subject, string Resource, string Actions, string Sources, string Decision)
 {
     /// <summary>Asks every master for policies (3010).</summary>
-    public static async Task<AccessAnswer<PolicyRow>> FetchAsync(IClusterConnection connection, CancellationToken cancellation) => AccessAnswer<PolicyRow>.Of(
+    public static async Task<AccessAnswer<PolicyRow>> FetchAsync(IClusterConnection connection, CancellationToken cancellation) => await AccessAnswer<PolicyRow>.OfUsersAsync(
         await connection.Admin.Users.ListAclsAsync(null, null, BrokerTarget.AllMasters, cancellation),
-        connection.Snapshot,
+        connection,
         (acls, broker) => acls.OrderBy(acl => acl.Subject, StringComparer.Ordinal).SelectMany(acl => acl.Policies.SelectMany(policy => policy.Entries)
             .Select(entry => new PolicyRow(
                 broker,
@@ -23,5 +23,6 @@ public sealed record PolicyRow(string Broker, string Subject, string Resource, s
                 entry.Resource ?? "",
                 string.Join(", ", entry.Actions ?? []),
                 string.Join(", ", entry.SourceIps ?? []),
-                entry.Decision ?? ""))));
+                entry.Decision ?? ""))),
+        cancellation);
 }

@@ -11,9 +11,10 @@ namespace RocketMQ.ManagementConsole.BrokerAccess;
 public sealed record UserAccountRow(string Broker, string Name, string Type, string Status)
 {
     /// <summary>Asks every master for users (3005).</summary>
-    public static async Task<AccessAnswer<UserAccountRow>> FetchAsync(IClusterConnection connection, CancellationToken cancellation) => AccessAnswer<UserAccountRow>.Of(
+    public static async Task<AccessAnswer<UserAccountRow>> FetchAsync(IClusterConnection connection, CancellationToken cancellation) => await AccessAnswer<UserAccountRow>.OfUsersAsync(
         await connection.Admin.Users.ListAsync(null, BrokerTarget.AllMasters, cancellation),
-        connection.Snapshot,
+        connection,
         (users, broker) => users.OrderBy(user => user.Username, StringComparer.Ordinal)
-            .Select(user => new UserAccountRow(broker, user.Username ?? "", user.UserType ?? "", user.UserStatus ?? "")));
+            .Select(user => new UserAccountRow(broker, user.Username ?? "", user.UserType ?? "", user.UserStatus ?? "")),
+        cancellation);
 }

@@ -14,6 +14,9 @@ public sealed record BrokerSetting
     /// <summary>What is known of it; null for a setting that only this broker knows.</summary>
     public SettingReference? Reference { get; init; }
 
+    /// <summary>Its default in the broker's line of releases; null where that is not known or depends on the machine.</summary>
+    public string? Default { get; init; }
+
     /// <summary>Where the value comes from.</summary>
     public required SettingSource Source { get; init; }
 
@@ -30,26 +33,28 @@ public sealed record BrokerSetting
     /// <param name="settings">What it tells.</param>
     /// <param name="file">What its properties file says; null when this console has no such file.</param>
     /// <param name="changes">What was changed in this console since the broker started, newest first.</param>
+    /// <param name="defaults">Those of its line of releases.</param>
     internal static IReadOnlyList<BrokerSetting> Of(
-        IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? file, IReadOnlyList<AuditEntry> changes) =>
-        [.. settings.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Of(pair.Key, pair.Value, file?.GetValueOrDefault(pair.Key), LastChange(changes, pair.Key, pair.Value)))];
+        IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string>? file, IReadOnlyList<AuditEntry> changes, SettingsDefaults defaults) =>
+        [.. settings.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => Of(pair.Key, pair.Value, file?.GetValueOrDefault(pair.Key), LastChange(changes, pair.Key, pair.Value), defaults.Values.GetValueOrDefault(pair.Key)))];
 
-    private static BrokerSetting Of(string key, string value, string? inFile, AuditEntry? change)
+    private static BrokerSetting Of(string key, string value, string? inFile, AuditEntry? change, string? ofRelease)
     {
-        var reference = SettingsReference.All.GetValueOrDefault(key);
         return new BrokerSetting
         {
             Key = key,
             Value = value,
-            Reference = reference,
+            Reference = SettingsReference.All.GetValueOrDefault(key),
+            Default = ofRelease,
             InFile = inFile == value ? null : inFile,
             ChangedBy = change?.Person,
             ChangedAt = change?.At,
             Source = change is not null ? SettingSource.Changed
                 : inFile == value ? SettingSource.File
                 : inFile is not null ? SettingSource.NotTheFile
-                : reference is not { Default.Length: > 0 } ? SettingSource.Unknown
-                : reference.Default == value ? SettingSource.Default
+                : ofRelease is null ? SettingSource.Unknown
+                : ofRelease == value ? SettingSource.Default
                 : SettingSource.Set,
         };
     }
@@ -62,7 +67,7 @@ public sealed record BrokerSetting
 /// <summary>Where the value of a setting comes from.</summary>
 public enum SettingSource
 {
-    /// <summary>It is the default of 4.9.</summary>
+    /// <summary>It is the default.</summary>
     Default,
 
     /// <summary>It stands in the properties file.</summary>

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.Admin;
 using RocketMQ.Admin.Access;
+using RocketMQ.Admin.Brokers;
 using RocketMQ.Admin.Targets;
 using RocketMQ.Admin.Users;
 using RocketMQ.ManagementConsole.BrokerAccess;
@@ -20,11 +21,12 @@ public sealed class AccessPageTests : ConsolePage
 
     private readonly Answering<IAccessOperations> _accounts = Answering<IAccessOperations>.Create();
     private readonly Answering<IUserOperations> _users = Answering<IUserOperations>.Create();
+    private readonly Answering<IBrokerOperations> _brokers = Answering<IBrokerOperations>.Create();
 
     public AccessPageTests()
     {
         Authorization.SetAuthorized("admin").SetPolicies("view", "operate", "administer");
-        var admin = new FakeAdminClient { AccessFake = _accounts.Object, UserFake = _users.Object };
+        var admin = new FakeAdminClient { AccessFake = _accounts.Object, UserFake = _users.Object, BrokerFake = _brokers.Object };
         Services.GetRequiredService<ClusterConnections>().Put(new FakeCluster(admin, Samples.Snapshot()));
     }
 
@@ -55,6 +57,34 @@ public sealed class AccessPageTests : ConsolePage
         var users = Show("users");
         users.WaitForAssertion(() => Assert.Contains("NO_PERMISSION", users.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("No users", users.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("users")]
+    [InlineData("policies")]
+    public void Brokers_of_5_3_without_a_provider_are_said_to_keep_no_users_and_what_would_make_them(string tab)
+    {
+        FailingUsers();
+        _brokers.On(nameof(IBrokerOperations.GetSettingsAsync), _ => Task.FromResult(Samples.Answer<IReadOnlyDictionary<string, string>>(Settings(("aclEnable", "false")))));
+
+        var page = Show(tab);
+
+        page.WaitForAssertion(() => Assert.Contains("keep no users and policies", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("authenticationMetadataProvider", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("SYSTEM_ERROR", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Brokers_with_a_provider_that_fail_are_not_said_to_keep_no_users()
+    {
+        FailingUsers();
+        _brokers.On(nameof(IBrokerOperations.GetSettingsAsync), _ => Task.FromResult(Samples.Answer<IReadOnlyDictionary<string, string>>(Settings(
+            ("authenticationMetadataProvider", "org.apache.rocketmq.auth.authentication.provider.LocalAuthenticationMetadataProvider")))));
+
+        var page = Show("users");
+
+        page.WaitForAssertion(() => Assert.Contains("SYSTEM_ERROR", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("keep no users", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +196,14 @@ public sealed class AccessPageTests : ConsolePage
     {
         PlainAccessConfigs = [new PlainAccessConfig { AccessKey = "client-1", SecretKey = Secret, TopicPerms = ["orders=PUB|SUB"], DefaultTopicPerm = "DENY", DefaultGroupPerm = "SUB" }],
     };
+
+    private void FailingUsers()
+    {
+        _users.On(nameof(IUserOperations.ListAsync), _ => Task.FromResult(Refused<IReadOnlyList<UserInfo>>(ResponseCode.SystemError)));
+        _users.On(nameof(IUserOperations.ListAclsAsync), _ => Task.FromResult(Refused<IReadOnlyList<AclInfo>>(ResponseCode.SystemError)));
+    }
+
+    private static Dictionary<string, string> Settings(params (string Key, string Value)[] settings) => settings.ToDictionary(pair => pair.Key, pair => pair.Value);
 
     private static PartialResult<T> Refused<T>(ResponseCode code) =>
         new(new Dictionary<string, T>(), [new RocketMQ.Admin.Targets.TargetFailure(Samples.AddressA, new AdminException(code, Samples.AddressA, "REQUEST", "no"))]);

@@ -59,7 +59,7 @@ public sealed class BrokerChangesTests : IAsyncLifetime
 
         var settings = await _connection.Admin.Brokers.GetSettingsAsync(Broker.Address);
         Assert.Equal("4", settings["brokerPermission"]);
-        var rows = BrokerSetting.Of(settings, null, _audit.Find(new AuditFilter { ObjectKind = "broker" }, 10));
+        var rows = BrokerSetting.Of(settings, null, _audit.Find(new AuditFilter { ObjectKind = "broker" }, 10), SettingsDefaults.FourNine);
         Assert.Equal((SettingSource.Changed, "ann"), (rows.Single(row => row.Key == "brokerPermission").Source, rows.Single(row => row.Key == "brokerPermission").ChangedBy));
         // Both are ours: what the reference tells of a broker that nobody configured is what it says itself.
         Assert.Equal(

@@ -2,11 +2,14 @@ using RocketMQ.ManagementConsole.Brokers;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Tests.Fakes;
+using RocketMQ.Remoting.Codes;
 
 namespace RocketMQ.ManagementConsole.Tests.Brokers;
 
 public sealed class BrokerSettingTests
 {
+    private const int V5_3_3 = 479;
+
     [Theory]
     [InlineData("72", null, SettingSource.Default)]
     [InlineData("48", null, SettingSource.Set)]
@@ -17,9 +20,9 @@ public sealed class BrokerSettingTests
     {
         var file = inFile is null ? null : new Dictionary<string, string> { ["fileReservedTime"] = inFile };
 
-        var setting = Assert.Single(BrokerSetting.Of(Settings(value), file, []));
+        var setting = Assert.Single(BrokerSetting.Of(Settings(value), file, [], SettingsDefaults.FourNine));
 
-        Assert.Equal((expected, "72", inFile == value ? null : inFile), (setting.Source, setting.Reference!.Default, setting.InFile));
+        Assert.Equal((expected, "72", inFile == value ? null : inFile), (setting.Source, setting.Default, setting.InFile));
     }
 
     [Fact]
@@ -27,9 +30,9 @@ public sealed class BrokerSettingTests
     {
         var entry = Changed("fileReservedTime", "48");
 
-        var changed = Assert.Single(BrokerSetting.Of(Settings("48"), new Dictionary<string, string> { ["fileReservedTime"] = "48" }, [entry]));
-        var changedAgain = Assert.Single(BrokerSetting.Of(Settings("24"), null, [entry]));
-        var failed = Assert.Single(BrokerSetting.Of(Settings("48"), null, [entry with { Status = ChangeStatus.Failed }]));
+        var changed = Assert.Single(BrokerSetting.Of(Settings("48"), new Dictionary<string, string> { ["fileReservedTime"] = "48" }, [entry], SettingsDefaults.FourNine));
+        var changedAgain = Assert.Single(BrokerSetting.Of(Settings("24"), null, [entry], SettingsDefaults.FourNine));
+        var failed = Assert.Single(BrokerSetting.Of(Settings("48"), null, [entry with { Status = ChangeStatus.Failed }], SettingsDefaults.FourNine));
 
         Assert.Equal((SettingSource.Changed, "ann", Samples.Noon), (changed.Source, changed.ChangedBy, changed.ChangedAt));
         Assert.Equal((SettingSource.Set, null), (changedAgain.Source, changedAgain.ChangedBy));
@@ -41,9 +44,25 @@ public sealed class BrokerSettingTests
     [InlineData("aKeyOfAnotherVersion")]
     public void Where_no_default_is_known_the_source_is_not_known(string key)
     {
-        var setting = Assert.Single(BrokerSetting.Of(new Dictionary<string, string> { [key] = "x" }, null, []));
+        var setting = Assert.Single(BrokerSetting.Of(new Dictionary<string, string> { [key] = "x" }, null, [], SettingsDefaults.FourNine));
 
         Assert.Equal(SettingSource.Unknown, setting.Source);
+    }
+
+    [Theory]
+    [InlineData(V5_3_3, "bindAddress", "0.0.0.0", SettingSource.Default)]
+    [InlineData(V5_3_3, "transactionCheckInterval", "30000", SettingSource.Default)]
+    [InlineData(V5_3_3, "transactionCheckInterval", "60000", SettingSource.Set)]
+    [InlineData(V5_3_3, "popReviveMaxAttemptTimes", "16", SettingSource.Default)]
+    [InlineData(V5_3_3, "messageStorePlugIn", "", SettingSource.Default)]
+    [InlineData(V5_3_3, "pullMessageThreadPoolNums", "20", SettingSource.Unknown)]
+    [InlineData(RemotingVersion.V4_9_8, "transactionCheckInterval", "60000", SettingSource.Default)]
+    [InlineData(null, "transactionCheckInterval", "60000", SettingSource.Default)]
+    public void A_value_is_compared_with_the_default_of_the_brokers_own_line_of_releases(int? version, string key, string value, SettingSource expected)
+    {
+        var setting = Assert.Single(BrokerSetting.Of(new Dictionary<string, string> { [key] = value }, null, [], SettingsDefaults.Of(version)));
+
+        Assert.Equal(expected, setting.Source);
     }
 
     [Theory]

@@ -87,6 +87,22 @@ public sealed class MembersTabTests : ClusterPageTest
         page.WaitForAssertion(() => Assert.Contains("main at Billing.pay", page.Markup, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_member_that_pops_shows_what_it_takes_from_all_queues_of_a_broker()
+    {
+        Add("c1", ("payments", "*"));
+        // As a consumer of Apache's 5.3.3 answers.
+        _members["c1"].MqPopTable = new() { [new MessageQueue("payments", "broker-a", -1)] = new PopProcessQueueInfo { WaitAckCount = 17, LastPopTimestamp = 1795781627674 } };
+        _members["c1"].MqTable[new MessageQueue("%RETRY%billing", "broker-a", 0)] = new ProcessQueueInfo();
+        At("/c/dev/groups/billing/members?member=c1");
+
+        var page = Show();
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("section[aria-label=c1]").QuerySelector("tbody td")));
+        var rows = page.Find("section[aria-label=c1]").QuerySelectorAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToList()).ToList();
+        Assert.Contains(rows, row => row.Count == 7 && row[..5].SequenceEqual(["payments", "broker-a", "all", "—", "17"]) && row[5].Length > 0 && row[6] == "—");
+    }
+
     private void Add(string client, params (string Topic, string Expression)[] subscriptions) => _members[client] = new ConsumerRunningInfo
     {
         SubscriptionSet = [.. subscriptions.Select(subscription => new SubscriptionData { Topic = subscription.Topic, SubString = subscription.Expression })],

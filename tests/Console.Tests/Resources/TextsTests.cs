@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using RocketMQ.Model;
 
 namespace RocketMQ.ManagementConsole.Tests.Resources;
 
@@ -33,6 +34,11 @@ public sealed partial class TextsTests
 
         Assert.All(asked, key => Assert.Contains(key, English.Keys));
     }
+
+    [Fact]
+    public void Every_property_that_clients_and_brokers_write_by_themselves_has_a_meaning() => Assert.All(
+        typeof(PropertyNames).GetFields().Where(field => field.FieldType == typeof(string) && field.Name != nameof(PropertyNames.TransientPrefix)),
+        field => Assert.Contains($"Message.Property.{field.GetRawConstantValue()}", English.Keys));
 
     private static string Places(string text) => string.Concat(Place().Matches(text).Select(match => match.Value).Distinct().Order());
 

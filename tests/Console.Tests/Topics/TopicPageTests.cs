@@ -63,6 +63,21 @@ public sealed class TopicPageTests : ClusterPageTest
         page.WaitForAssertion(() => Assert.Equal(["—", "0/s", "0"], page.FindAll("tbody td").Skip(1).Select(cell => cell.TextContent.Trim())));
     }
 
+    [Theory]
+    [InlineData("V5_3_3", true)]
+    [InlineData("V4_9_8", false)]
+    [InlineData(null, false)]
+    public void Where_a_broker_names_only_groups_with_offsets_the_tab_says_so(string? version, bool expected)
+    {
+        Topics.Groups = _ => Samples.Answer<IReadOnlyList<string>>([]);
+        Attach(Samples.Snapshot([Samples.Topic("orders")]) with { Brokers = [Samples.Broker("broker-a", Samples.AddressA, version)] });
+
+        var page = Show("consumers");
+
+        page.WaitForAssertion(() => Assert.Contains("appears here once a member subscribes", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(expected, page.Markup.Contains("name only groups that have committed an offset", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_topic_nobody_has_is_said_to_be_missing()
     {
