@@ -67,12 +67,12 @@ public sealed class Browser : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Fills in the login form.</summary>
+    /// <summary>Fills in the login form, in whichever language it is.</summary>
     public static async Task SignInAsync(IPage page, string name, string password)
     {
-        await page.GetByLabel("Name").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.Locator("input[name=Name]").FillAsync(name);
+        await page.Locator("input[type=password]").FillAsync(password);
+        await page.Locator("button.primary[type=submit]").ClickAsync();
     }
 
     /// <summary>The first login of somebody new, who is made to choose another password than the one that was given.</summary>

@@ -42,6 +42,13 @@ public sealed partial class PaletteTests
         await Expect(palette.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Escape");
         await Expect(palette).Not.ToBeVisibleAsync();
+
+        var chinese = await browser.OpenAsync(console.Url, locale: "zh-CN");
+        await Browser.SignInAsync(chinese, "admin", console.FirstPassword);
+        await Browser.ListensAsync(chinese);
+        await chinese.Keyboard.PressAsync("Control+k");
+        await chinese.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Combobox).FillAsync("mqadmin updTopic -t a");
+        await Expect(chinese.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("您是否要用 updateTopic？");
         Assert.Empty(browser.ScriptErrors);
     }
 

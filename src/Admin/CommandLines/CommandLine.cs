@@ -21,24 +21,26 @@ public sealed partial record CommandLine(string Command, ImmutableDictionary<str
     /// <param name="text">One line, beginning with mqadmin or with one of its commands.</param>
     /// <param name="line">What it says; null when it can not be read.</param>
     /// <param name="problem">Why not, naming the word and what is allowed; null when it could be read.</param>
-    public static bool TryParse(string text, out CommandLine? line, out string? problem)
+    public static bool TryParse(string text, out CommandLine? line, out CommandProblem? problem)
     {
         line = null;
         if (CommandWords.Split(Call().Replace(text, "", 1)) is not { } words)
         {
-            problem = "a quote is not closed";
+            problem = new CommandProblem(CommandProblemKind.OpenQuote);
             return false;
         }
 
         if (words.Count == 0)
         {
-            problem = "no command; mqadmin COMMAND [options] is a line";
+            problem = new CommandProblem(CommandProblemKind.NoCommand);
             return false;
         }
 
         if (CommandSyntax.Find(words[0]) is not { } command)
         {
-            problem = Alike(words[0]) is { } alike ? $"'{words[0]}' is no command of mqadmin; did you mean {alike}?" : $"'{words[0]}' is no command of mqadmin";
+            problem = Alike(words[0]) is { } alike
+                ? new CommandProblem(CommandProblemKind.AlikeCommand, words[0], alike)
+                : new CommandProblem(CommandProblemKind.UnknownCommand, words[0]);
             return false;
         }
 
@@ -48,21 +50,17 @@ public sealed partial record CommandLine(string Command, ImmutableDictionary<str
         return line is not null;
     }
 
-    private static string? Read(CommandSyntax command, List<string> words, ImmutableDictionary<string, string>.Builder values)
+    private static CommandProblem? Read(CommandSyntax command, List<string> words, ImmutableDictionary<string, string>.Builder values)
     {
         for (var at = 0; at < words.Count; at++)
         {
             var (option, attached) = Match(command, words[at]);
             if (option is null)
-            {
-                var allowed = string.Join(' ', command.Options.Select(one => one.Spelling));
-                return $"'{words[at]}' is no option of {command.Name}; {allowed} are";
-            }
-
+                return new CommandProblem(CommandProblemKind.UnknownOption, words[at], command.Name, string.Join(' ', command.Options.Select(one => one.Spelling)));
             if (!option.TakesValue && attached is not null)
-                return $"{option.Spelling} of {command.Name} takes no value";
+                return new CommandProblem(CommandProblemKind.TakesNoValue, option.Spelling, command.Name);
             if (option.TakesValue && attached is null && ++at == words.Count)
-                return $"{option.Spelling} of {command.Name} needs a value";
+                return new CommandProblem(CommandProblemKind.NeedsValue, option.Spelling, command.Name);
             values[option.Name] = !option.TakesValue ? "true" : attached ?? words[at];
         }
 

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Localization;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Plans;
+using RocketMQ.ManagementConsole.Resources;
 
 namespace RocketMQ.ManagementConsole.Api;
 
 /// <summary>Makes several changes that one request asks for, with an answer for each; or keeps them as a plan.</summary>
-internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthorizationService authorization)
+internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthorizationService authorization, IStringLocalizer<Texts> texts)
 {
     /// <summary>Plans the changes and, unless it is a dry run or they are kept, makes them.</summary>
     /// <param name="items">The changes; those without one are refused or are so already.</param>
@@ -19,7 +21,7 @@ internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthoriza
     {
         var changes = items.Select(item => item.Change).OfType<IKeepableChange>().ToList();
         if (how.Keep is true)
-            return await KeepAsync(changes, how.Note, target, context);
+            return await KeepAsync(changes, how, target, context);
         if (changes.Count > KeptPlans.MostItems)
             throw RequestRefusedException.Invalid("topics", $"{changes.Count} changes are too many; allowed are {KeptPlans.MostItems}.");
         List<PlannedChange> planned = [.. changes.Select(change => new PlannedChange(change, change.Plan(target.Lists)))];
@@ -38,15 +40,15 @@ internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthoriza
     }
 
     /// <summary>Keeps changes as a plan.</summary>
-    public async Task<IResult> KeepAsync(IReadOnlyList<IKeepableChange> changes, string? note, ApiCluster target, HttpContext context)
+    public async Task<IResult> KeepAsync(IReadOnlyList<IKeepableChange> changes, HowToRun how, ApiCluster target, HttpContext context)
     {
         if (changes.Count is 0 or > KeptPlans.MostItems)
             throw RequestRefusedException.Invalid("keep", $"{changes.Count} changes; a plan has 1 to {KeptPlans.MostItems}.");
-        if (note?.Length > KeptPlans.LongestNote)
-            throw RequestRefusedException.Invalid("note", $"The note has {note.Length} characters; at most {KeptPlans.LongestNote} are allowed.");
+        if (how.Note?.Length > KeptPlans.LongestNote)
+            throw RequestRefusedException.Invalid("note", $"The note has {how.Note.Length} characters; at most {KeptPlans.LongestNote} are allowed.");
         _ = target.Lists;
-        return await plans.KeepAsync(changes, note ?? "", target.Connection, Author(context)) is { } plan
-            ? Results.Created($"{AccessServices.ApiPrefix}/v1/clusters/{Uri.EscapeDataString(plan.Cluster)}/plans/{plan.Id}", PlanAnswer.Of(plan, plans.Review(plan, target.Lists)))
+        return await plans.KeepAsync(changes, how.Note ?? "", target.Connection, Author(context), how.ForAnother is true, context.RequestAborted) is { } plan
+            ? Results.Created($"{AccessServices.ApiPrefix}/v1/clusters/{Uri.EscapeDataString(plan.Cluster)}/plans/{plan.Id}", PlanAnswer.Of(plan, await plans.ReviewAsync(plan, target.Connection, context.RequestAborted), texts))
             : Problems.MissingRole(Role.Operator, target.Connection.Name);
     }
 
@@ -61,7 +63,8 @@ internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthoriza
 /// <param name="DryRun">Only tells what would be done.</param>
 /// <param name="Keep">Writes them down as a plan that can be applied later, or by somebody else.</param>
 /// <param name="Note">Why, for whoever applies a kept plan.</param>
-internal readonly record struct HowToRun(bool? DryRun, bool? Keep, string? Note);
+/// <param name="ForAnother">Whether the one who keeps it may not apply it.</param>
+internal readonly record struct HowToRun(bool? DryRun, bool? Keep, string? Note, bool? ForAnother);
 
 /// <summary>One of several changes.</summary>
 /// <param name="Topic">The topic.</param>

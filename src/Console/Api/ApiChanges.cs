@@ -3,12 +3,16 @@ using RocketMQ.ManagementConsole.Changes;
 namespace RocketMQ.ManagementConsole.Api;
 
 /// <summary>Makes the changes that requests ask for, in the name of whoever sent them.</summary>
-internal sealed class ApiChanges(ChangeRunner runner)
+internal sealed class ApiChanges(ChangeRunner runner, ApiBatches batches)
 {
     /// <summary>Plans a change and, unless it is a dry run, makes it.</summary>
     /// <returns>A <see cref="ChangeAnswer"/>, or the problem that kept it from being made.</returns>
     public Task<IResult> RunAsync(IChange change, ApiCluster target, bool? dryRun, HttpContext context) =>
         RunAsync(new ClusterWrite(change, target.Connection), change.Plan(target.Lists), dryRun, context);
+
+    /// <summary>Plans a change and, unless it is a dry run or it is kept, makes it.</summary>
+    public Task<IResult> RunAsync(IKeepableChange change, ApiCluster target, HowToRun how, HttpContext context) =>
+        how.Keep is true ? batches.KeepAsync([change], how, target, context) : RunAsync(change, target, how.DryRun, context);
 
     /// <summary>Plans a change that knows where it goes and, unless it is a dry run, makes it.</summary>
     /// <param name="change">The change.</param>

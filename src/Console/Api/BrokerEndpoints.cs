@@ -12,8 +12,8 @@ internal static class BrokerEndpoints
     {
         var brokers = api.MapGroup("/clusters/{cluster}").WithTags("Brokers");
         brokers.MapPut("/brokers/{broker}/{id:long}/configuration", SetAsync).RequireAuthorization(Policies.Administer).WithName("putBrokerConfiguration")
-            .WithSummary("Changes settings of a broker while it runs, those of an allow-list only; the others stay. dryRun=true only plans.")
-            .Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 502, 503);
+            .WithSummary("Changes settings of a broker while it runs, those of an allow-list only; the others stay. dryRun=true only plans, keep=true keeps the plan.")
+            .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
         brokers.MapPut("/brokers/{broker}/write-permission", PermitAsync).RequireAuthorization(Policies.Administer).WithName("putWritePermission")
             .WithSummary("Takes a broker set out of the routes that producers get, or puts it back. dryRun=true only plans.").Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 503);
         brokers.MapPost("/brokers/{broker}/{id:long}/clean-ups", CleanAsync).RequireAuthorization(Policies.Administer).WithName("cleanUpBroker")
@@ -24,14 +24,17 @@ internal static class BrokerEndpoints
     }
 
     private static async Task<IResult> SetAsync(
-        ApiCluster target, string broker, long id, IReadOnlyDictionary<string, string> values, bool? dryRun, ApiChanges changes, HttpContext context)
+        ApiCluster target, string broker, long id, IReadOnlyDictionary<string, string> values, bool? dryRun, bool? keep, string? note, bool? forAnother, ApiChanges changes, ApiBatches batches, HttpContext context)
     {
         if (values.Count == 0)
             throw RequestRefusedException.Invalid("body", $"The body has to name settings and their values; allowed are {string.Join(", ", Editable)}.");
-        var change = new SettingsChange(Place(target, broker, id), values);
+        var place = Place(target, broker, id);
+        var change = new SettingsChange(place, values);
         if (change.Problem is { } problem)
             throw RequestRefusedException.Invalid("body", $"{problem}. Settings that may be changed are {string.Join(", ", Editable)}.");
-        return await changes.RunAsync(change, dryRun, context);
+        return keep is true
+            ? await batches.KeepAsync([new KeptSettings(place, values, await change.PlanAsync(context.RequestAborted))], new HowToRun(dryRun, keep, note, forAnother), target, context)
+            : await changes.RunAsync(change, dryRun, context);
     }
 
     private static Task<IResult> PermitAsync(ApiCluster target, string broker, Permission body, bool? dryRun, ApiChanges changes, HttpContext context)

@@ -20,11 +20,11 @@ internal static class GroupEndpoints
         groups.MapGet("/{group}", Get).RequireAuthorization(Policies.View).WithName("getGroup").WithSummary("A group with its settings on each broker.")
             .Produces<GroupAnswer>().Refuses(401, 404, 503);
         groups.MapPut("/{group}", PutAsync).RequireAuthorization(Policies.Operate).WithName("putGroup")
-            .WithSummary("Creates a group or changes its settings; what is left out stays as it is. dryRun=true only plans.")
-            .Produces<ChangeAnswer>().Refuses(400, 401, 403, 404, 409, 502, 503);
+            .WithSummary("Creates a group or changes its settings; what is left out stays as it is. dryRun=true only plans, keep=true keeps the plan.")
+            .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
         groups.MapDelete("/{group}", DeleteAsync).RequireAuthorization(Policies.Administer).WithName("deleteGroup")
-            .WithSummary("Deletes a group, with its offsets unless offsets=false, and with its retry and dead letter topics if topics=true. dryRun=true only plans.")
-            .Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
+            .WithSummary("Deletes a group, with its offsets unless offsets=false, and with its retry and dead letter topics if topics=true. dryRun=true only plans, keep=true keeps the plan.")
+            .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(401, 403, 404, 409, 502, 503);
         groups.MapGet("/{group}/progress", ProgressAsync).RequireAuthorization(Policies.View).WithName("getGroupProgress")
             .WithSummary("How far the group is, queue by queue.").Produces<GroupProgress>().Refuses(401, 404, 502, 503);
         groups.MapPost("/{group}/pause", (ApiCluster target, string group, bool? dryRun, ApiChanges changes, HttpContext context) =>
@@ -53,12 +53,13 @@ internal static class GroupEndpoints
     private static GroupAnswer Get(ApiCluster target, string group) => GroupAnswer.Of(target.Group(group));
 
     private static Task<IResult> PutAsync(
-        ApiCluster target, string group, GroupSettings settings, bool? dryRun, ApiChanges changes, HttpContext context) =>
-        changes.RunAsync(new GroupSave(Draft(target, group, settings)), target, dryRun, context);
+        ApiCluster target, string group, GroupSettings settings, bool? dryRun, bool? keep, string? note, bool? forAnother, ApiChanges changes, HttpContext context) =>
+        changes.RunAsync(new GroupSave(Draft(target, group, settings)), target, new HowToRun(dryRun, keep, note, forAnother), context);
 
     private static Task<IResult> DeleteAsync(
-        ApiCluster target, string group, bool? offsets, bool? topics, bool? dryRun, ApiChanges changes, HttpContext context) => changes.RunAsync(
-            new GroupRemoval(target.Group(group).Name, new GroupDeletion(offsets is not false, topics is true)), target, dryRun, context);
+        ApiCluster target, string group, bool? offsets, bool? topics, bool? dryRun, bool? keep, string? note, bool? forAnother, ApiChanges changes, HttpContext context) =>
+        changes.RunAsync(
+            new GroupRemoval(target.Group(group).Name, new GroupDeletion(offsets is not false, topics is true)), target, new HowToRun(dryRun, keep, note, forAnother), context);
 
     private static async Task<IResult> ProgressAsync(ApiCluster target, string group, CancellationToken cancellation)
     {

@@ -14,11 +14,11 @@ internal static class OffsetEndpoints
     /// <summary>Adds the endpoint.</summary>
     public static void MapOffsets(this RouteGroupBuilder api) => api.MapPost("/clusters/{cluster}/groups/{group}/reset", ResetAsync)
         .RequireAuthorization(Policies.Operate).WithTags("Groups").WithName("resetGroup")
-        .WithSummary("Moves a group's offsets on a topic: to a store time, start or end ('to'), an 'offset', by a 'shift', or to where another group is ('like'). dryRun=true tells what each queue would do and changes nothing.")
-        .Produces<OffsetAnswer>().Refuses(400, 401, 403, 404, 409, 502, 503);
+        .WithSummary("Moves a group's offsets on a topic: to a store time, start or end ('to'), an 'offset', by a 'shift', or to where another group is ('like'). dryRun=true tells what each queue would do and changes nothing; keep=true keeps the plan.")
+        .Produces<OffsetAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
 
     private static async Task<IResult> ResetAsync(
-        ApiCluster target, string group, OffsetWish wish, bool? dryRun, ChangeRunner runner, TimeProvider time, IStringLocalizer<Texts> texts, HttpContext context)
+        ApiCluster target, string group, OffsetWish wish, bool? dryRun, bool? keep, string? note, bool? forAnother, ChangeRunner runner, ApiBatches batches, TimeProvider time, IStringLocalizer<Texts> texts, HttpContext context)
     {
         var order = Read(target, group, wish);
         var plan = await OffsetPlanning.MakeAsync(order, target.Connection, context.RequestAborted);
@@ -32,6 +32,8 @@ internal static class OffsetEndpoints
         if (!plan.Moves.Any())
             return Results.Ok(answer);
         var change = new OffsetChange(plan, time);
+        if (keep is true)
+            return await batches.KeepAsync([change], new HowToRun(dryRun, keep, note, forAnother), target, context);
         var author = context.Author();
         var result = await runner.RunAsync(change, change.Plan(target.Lists), target.Connection, author, context.RequestAborted);
         return ApiChanges.Answer(result, answer with { Applied = true, Status = result.Status, Change = result.Entry, Outcomes = result.Outcomes });

@@ -27,7 +27,7 @@ internal static class TopicBatchEndpoints
     }
 
     private static Task<IResult> RunAsync(
-        ApiCluster target, TopicBatchBody body, bool? dryRun, bool? keep, string? note, ApiBatches batches, HttpContext context)
+        ApiCluster target, TopicBatchBody body, bool? dryRun, bool? keep, string? note, bool? forAnother, ApiBatches batches, HttpContext context)
     {
         if (body.Topics is not { Count: > 0 } names)
             throw RequestRefusedException.Invalid("topics", "The body needs the field 'topics' with at least one name.");
@@ -38,7 +38,7 @@ internal static class TopicBatchEndpoints
             : body.Settings is { } settings
                 ? new BatchItem(topic.Name, "change", null, new TopicSave(settings.Wish(target, topic.Name)))
                 : new BatchItem(topic.Name, "delete", null, new TopicDeletion(topic.Name)))];
-        return batches.RunAsync(items, target, new HowToRun(dryRun, keep, note), context);
+        return batches.RunAsync(items, target, new HowToRun(dryRun, keep, note, forAnother), context);
     }
 
     private static IResult Export(ApiCluster target, string? format, string? q, bool? regex, string? kind) =>
@@ -46,7 +46,7 @@ internal static class TopicBatchEndpoints
             ?? throw RequestRefusedException.Invalid("format", $"'{format}' is no form; allowed are csv and json.");
 
     private static async Task<IResult> ImportAsync(
-        ApiCluster target, HttpRequest request, bool? dryRun, bool? keep, bool? everywhere, string? note, ApiBatches batches, IStringLocalizer<Texts> texts)
+        ApiCluster target, HttpRequest request, bool? dryRun, bool? keep, bool? everywhere, string? note, bool? forAnother, ApiBatches batches, IStringLocalizer<Texts> texts)
     {
         if (request.ContentLength > DefinitionFile.MostBytes)
             throw new RequestRefusedException(Problems.Unreadable($"The file has {request.ContentLength} bytes; at most {DefinitionFile.MostBytes} are read."));
@@ -61,7 +61,7 @@ internal static class TopicBatchEndpoints
             return Problems.Unreadable("The file cannot be read: " + wrong.Message);
         }
 
-        return await batches.RunAsync([.. lines.Select(line => Item(line, texts))], target, new HowToRun(dryRun, keep, note), request.HttpContext);
+        return await batches.RunAsync([.. lines.Select(line => Item(line, texts))], target, new HowToRun(dryRun, keep, note, forAnother), request.HttpContext);
     }
 
     private static BatchItem Item(ImportLine line, IStringLocalizer<Texts> texts) => new(

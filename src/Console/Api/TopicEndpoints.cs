@@ -21,7 +21,7 @@ internal static class TopicEndpoints
             .WithSummary("Creates a topic or changes its settings; what is left out stays as it is, or is 8 queues and RW for a new one. dryRun=true only plans, keep=true keeps the plan.")
             .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
         topics.MapDelete("/{topic}", DeleteAsync).RequireAuthorization(Policies.Administer).WithName("deleteTopic")
-            .WithSummary("Deletes a topic with its messages. dryRun=true only plans.").Produces<ChangeAnswer>().Refuses(401, 403, 404, 409, 502, 503);
+            .WithSummary("Deletes a topic with its messages. dryRun=true only plans, keep=true keeps the plan.").Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(401, 403, 404, 409, 502, 503);
         topics.MapGet("/{topic}/route", RouteAsync).RequireAuthorization(Policies.View).WithName("getTopicRoute")
             .WithSummary("Where clients find the topic.").Produces<TopicRoute>().Refuses(401, 404, 502, 503);
         topics.MapGet("/{topic}/queues", QueuesAsync).RequireAuthorization(Policies.View).WithName("listTopicQueues")
@@ -56,14 +56,12 @@ internal static class TopicEndpoints
     }
 
     private static Task<IResult> PutAsync(
-        ApiCluster target, string topic, TopicSettings settings, bool? dryRun, bool? keep, string? note, ApiChanges changes, ApiBatches batches, HttpContext context)
-    {
-        var change = new TopicSave(settings.Wish(target, topic));
-        return keep is true ? batches.KeepAsync([change], note, target, context) : changes.RunAsync(change, target, dryRun, context);
-    }
+        ApiCluster target, string topic, TopicSettings settings, bool? dryRun, bool? keep, string? note, bool? forAnother, ApiChanges changes, HttpContext context) =>
+        changes.RunAsync(new TopicSave(settings.Wish(target, topic)), target, new HowToRun(dryRun, keep, note, forAnother), context);
 
-    private static Task<IResult> DeleteAsync(ApiCluster target, string topic, bool? dryRun, ApiChanges changes, HttpContext context) =>
-        changes.RunAsync(new TopicDeletion(target.Topic(topic).Name), target, dryRun, context);
+    private static Task<IResult> DeleteAsync(
+        ApiCluster target, string topic, bool? dryRun, bool? keep, string? note, bool? forAnother, ApiChanges changes, HttpContext context) =>
+        changes.RunAsync(new TopicDeletion(target.Topic(topic).Name), target, new HowToRun(dryRun, keep, note, forAnother), context);
 
     private static async Task<TopicRoute> RouteAsync(ApiCluster target, string topic, CancellationToken cancellation) =>
         await TopicRoute.FetchAsync(target.Connection, target.Topic(topic).Name, cancellation);

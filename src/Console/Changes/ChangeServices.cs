@@ -16,8 +16,6 @@ internal static class ChangeServices
         .AddSingleton<IRestorer, TopicRestorer>()
         .AddSingleton<IRestorer, GroupRestorer>()
         .AddSingleton<IRestorer, OffsetRestorer>()
-        .AddSingleton<IChangeReader, TopicSaveReader>()
-        .AddSingleton<IChangeReader, TopicDeletionReader>()
         .AddScoped<ChangeRunner>()
         .AddScoped<BatchRunner>()
         .AddSingleton(typeof(ChangeJobs<>));

@@ -1,21 +1,17 @@
 namespace RocketMQ.ManagementConsole.Changes;
 
-/// <summary>A change that can be written down, to be made later or by somebody else.</summary>
+/// <summary>A change that can be written down, to be made later or by somebody else. What reads it back stands in <see cref="Plans.KeepableKinds"/>.</summary>
 internal interface IKeepableChange : IChange
 {
-    /// <summary>All it is about, as JSON that the <see cref="IChangeReader"/> of its kind can read.</summary>
+    /// <summary>All it is about, as JSON, and saying the same at every moment.</summary>
     string State { get; }
 
     /// <summary>Whether data is lost, so that whoever applies it is asked to type what.</summary>
     bool LosesData => false;
-}
 
-/// <summary>Makes changes of one kind out of what was written down.</summary>
-internal interface IChangeReader
-{
-    /// <summary>Kind of the changes, as in the audit.</summary>
-    string Kind { get; }
+    /// <summary>Why it can not be made at the moment; null when nothing is in the way.</summary>
+    Remark? Obstacle => null;
 
-    /// <summary>The change.</summary>
-    IKeepableChange Read(string state);
+    /// <summary>Whether what it would do now is still what somebody agreed to.</summary>
+    bool Holds(ChangePlan agreed, ChangePlan now) => now.IsSameAs(agreed);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RocketMQ.Admin.Groups;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
@@ -8,7 +9,7 @@ using RocketMQ.ManagementConsole.Groups.Offsets;
 namespace RocketMQ.ManagementConsole.Groups;
 
 /// <summary>Deletes a group from every master (207), and what goes with it.</summary>
-internal sealed class GroupRemoval(string group, GroupDeletion deletion) : IChange
+internal sealed class GroupRemoval(string group, GroupDeletion deletion) : IKeepableChange
 {
     public string Kind => "group.delete";
 
@@ -17,6 +18,17 @@ internal sealed class GroupRemoval(string group, GroupDeletion deletion) : IChan
     public string Policy => Policies.Administer;
 
     public bool IsListed => true;
+
+    public string State => JsonSerializer.Serialize(new Wish(group, deletion));
+
+    public bool LosesData => true;
+
+    /// <summary>From a kept plan.</summary>
+    public static GroupRemoval Read(string state)
+    {
+        var wish = JsonSerializer.Deserialize<Wish>(state)!;
+        return new GroupRemoval(wish.Group, wish.Deletion);
+    }
 
     public ChangePlan Plan(ClusterSnapshot snapshot)
     {
@@ -56,4 +68,7 @@ internal sealed class GroupRemoval(string group, GroupDeletion deletion) : IChan
         () => connection.Admin.Groups.DeleteAsync(group, BrokerTarget.AllMasters, deletion, cancellation), connection.Name, connection.Snapshot);
 
     public bool IsVisible(ClusterSnapshot snapshot) => snapshot.Groups.All(known => known.Name != group);
+
+    /// <summary>A group and what goes with it.</summary>
+    internal sealed record Wish(string Group, GroupDeletion Deletion);
 }

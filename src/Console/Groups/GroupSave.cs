@@ -1,11 +1,13 @@
+using System.Text.Json;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.Remoting.Bodies;
 
 namespace RocketMQ.ManagementConsole.Groups;
 
 /// <summary>Creates or changes a group on every chosen broker (200).</summary>
-internal sealed class GroupSave(GroupDraft draft) : IChange
+internal sealed class GroupSave(GroupDraft draft) : IKeepableChange
 {
     private readonly GroupDraft _draft = draft.Copy();
 
@@ -16,6 +18,17 @@ internal sealed class GroupSave(GroupDraft draft) : IChange
     public string Policy => Policies.Operate;
 
     public bool IsListed => true;
+
+    public string State => JsonSerializer.Serialize(new Wish(_draft.Config, [.. _draft.Brokers]));
+
+    /// <summary>From a kept plan.</summary>
+    public static GroupSave Read(string state)
+    {
+        var wish = JsonSerializer.Deserialize<Wish>(state)!;
+        var draft = GroupDraft.Of(wish.Config);
+        draft.Brokers.UnionWith(wish.Brokers);
+        return new GroupSave(draft);
+    }
 
     /// <summary>The plan as a form shows it, against the settings that the draft began with.</summary>
     public static ChangePlan Shown(GroupDraft draft, ClusterSnapshot snapshot) => new(draft.Plan(snapshot), GroupCommands.Update(draft, snapshot));
@@ -38,4 +51,7 @@ internal sealed class GroupSave(GroupDraft draft) : IChange
     }
 
     public bool IsVisible(ClusterSnapshot snapshot) => Plan(snapshot).Brokers.All(change => change.Fields.Count == 0);
+
+    /// <summary>Settings on brokers, without what these have before.</summary>
+    internal sealed record Wish(SubscriptionGroupConfig Config, IReadOnlyList<string> Brokers);
 }

@@ -39,7 +39,7 @@ internal sealed class PaletteSources(
     private PaletteFindings OfCommand(string text, List<PaletteCluster> clusters)
     {
         if (!CommandLine.TryParse(text, out var line, out var problem))
-            return new PaletteFindings([], problem);
+            return new PaletteFindings([], words["Palette.Problem." + problem!.Kind, [.. problem.Words]]);
         if (clusters.Count == 0)
             return new PaletteFindings([], words["Cluster.None"]);
         if (CommandForm.Of(line!, clusters) is not { } form)

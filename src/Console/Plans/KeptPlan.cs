@@ -21,6 +21,9 @@ public sealed record KeptPlan
     /// <summary>Why, in the words of whoever planned it; empty for nothing.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Whether somebody else than whoever planned it has to apply it.</summary>
+    public bool ForAnother { get; init; }
+
     /// <summary>The changes, in the order in which they are made.</summary>
     public required IReadOnlyList<PlanItem> Items { get; init; }
 

@@ -11,7 +11,7 @@ namespace RocketMQ.ManagementConsole.Plans;
 /// entry for every change that was begun.
 /// </remarks>
 internal sealed class KeptPlans(
-    PlanStore store, AuditStore audit, BatchRunner runner, IEnumerable<IChangeReader> readers, IAuthorizationService authorization, TimeProvider time)
+    PlanStore store, AuditStore audit, BatchRunner runner, KeepableKinds kinds, IAuthorizationService authorization, TimeProvider time)
 {
     /// <summary>Most changes of one plan.</summary>
     public const int MostItems = 2000;
@@ -24,8 +24,10 @@ internal sealed class KeptPlans(
     /// <param name="note">Why; empty for nothing.</param>
     /// <param name="connection">The cluster.</param>
     /// <param name="author">Who plans.</param>
+    /// <param name="forAnother">Whether the author may not apply it.</param>
+    /// <param name="cancellation">Stops asking servers.</param>
     /// <returns>The plan; null when the author may not operate the cluster.</returns>
-    public async Task<KeptPlan?> KeepAsync(IReadOnlyList<IKeepableChange> changes, string note, IClusterConnection connection, ChangeAuthor author)
+    public async Task<KeptPlan?> KeepAsync(IReadOnlyList<IKeepableChange> changes, string note, IClusterConnection connection, ChangeAuthor author, bool forAnother = false, CancellationToken cancellation = default)
     {
         if (changes.Count is 0 or > MostItems)
             throw new ArgumentException($"{changes.Count} changes; a plan has 1 to {MostItems}", nameof(changes));
@@ -33,42 +35,61 @@ internal sealed class KeptPlans(
             throw new ArgumentException($"the note has {note.Length} characters; at most {LongestNote} are allowed", nameof(note));
         if (!await MayAsync(Policies.Operate, connection.Name, author))
             return null;
+        List<PlanItem> items = [];
+        foreach (var change in changes)
+        {
+            // As it will be read: what somebody agrees to is what will be looked at then.
+            var read = await kinds.ReadAsync(change.Kind, change.State, connection, cancellation);
+            items.Add(new PlanItem(change.Kind, change.State, change.ObjectName, read.Plan(connection.Snapshot)));
+        }
+
         var plan = new KeptPlan
         {
             Cluster = connection.Name,
             AskedBy = author.Name,
             AskedAt = time.GetUtcNow(),
             Note = note,
-            Items = [.. changes.Select(change => new PlanItem(change.Kind, change.State, change.ObjectName, change.Plan(connection.Snapshot)))],
+            ForAnother = forAnother,
+            Items = items,
         };
         plan = plan with { Id = store.Add(plan) };
         Note(plan, "plan.keep", author);
         return plan;
     }
 
-    /// <summary>The changes of a plan, and what each would do now.</summary>
-    public IReadOnlyList<PlanReview> Review(KeptPlan plan, ClusterSnapshot snapshot) => [.. plan.Items.Select(item =>
+    /// <summary>The changes of a plan that waits, and what each would do now; none of another.</summary>
+    public async Task<IReadOnlyList<PlanReview>> ReviewAsync(KeptPlan plan, IClusterConnection connection, CancellationToken cancellation = default)
     {
-        var change = readers.First(reader => reader.Kind == item.Kind).Read(item.State);
-        return new PlanReview(item, change, change.Plan(snapshot));
-    })];
+        List<PlanReview> reviews = [];
+        foreach (var item in plan.Status is PlanStatus.Open ? plan.Items : [])
+        {
+            var change = await kinds.ReadAsync(item.Kind, item.State, connection, cancellation);
+            reviews.Add(new PlanReview(item, change, change.Plan(connection.Snapshot)));
+        }
+
+        return reviews;
+    }
 
     /// <summary>Applies a plan, unless the cluster is no longer what it was made for.</summary>
     /// <returns>What became of it, and null results when somebody else has taken it before.</returns>
     public async Task<PlanOutcome> ApplyAsync(
         KeptPlan plan, IClusterConnection connection, ChangeAuthor author, Action<int>? progress = null, CancellationToken stop = default)
     {
-        var reviews = Review(plan, connection.Snapshot);
+        if (plan.ForAnother && IsOwn(plan, author.Name))
+            return new PlanOutcome(PlanRefusal.OwnPlan, null);
+        var reviews = await ReviewAsync(plan, connection, stop);
         foreach (var policy in reviews.Select(review => review.Change.Policy).Distinct())
         {
             if (!await MayAsync(policy, connection.Name, author))
                 return new PlanOutcome(PlanRefusal.MissingRole, policy);
         }
 
+        if (reviews.Any(review => review.Change.Obstacle is not null))
+            return new PlanOutcome(PlanRefusal.Moved, null);
         if (!store.Move(plan.Id, PlanStatus.Open, PlanStatus.Applying, author.Name, time.GetUtcNow()))
             return new PlanOutcome(PlanRefusal.Taken, null);
         var results = await runner.RunAsync(
-            [.. reviews.Select(review => new PlannedChange(review.Change, review.Item.Plan))], connection, author with { AskedBy = plan.AskedBy, Plan = plan.Id }, progress, stop);
+            [.. reviews.Select(review => new PlannedChange(review.Change, review.Holds ? review.Now : review.Item.Plan))], connection, author with { AskedBy = plan.AskedBy, Plan = plan.Id }, progress, stop);
         if (results.Count > 0 && results.All(result => result is { Status: ChangeStatus.Moved }))
         {
             store.Move(plan.Id, PlanStatus.Applying, PlanStatus.Open, author.Name, time.GetUtcNow());
@@ -80,6 +101,9 @@ internal sealed class KeptPlans(
             [.. results.Select(result => result is null ? null : new PlanResult(result.Status, result.Outcomes, result.Entry))]);
         return new PlanOutcome(null, null);
     }
+
+    /// <summary>Whether somebody is the one who planned it.</summary>
+    public static bool IsOwn(KeptPlan plan, string person) => string.Equals(plan.AskedBy, person, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a plan back that nobody has applied yet.</summary>
     /// <returns>Whether it was open, and the author may operate the cluster.</returns>
@@ -121,7 +145,7 @@ internal sealed class KeptPlans(
 internal sealed record PlanReview(PlanItem Item, IKeepableChange Change, ChangePlan Now)
 {
     /// <summary>Whether it would still do what was planned.</summary>
-    public bool Holds => Now.IsSameAs(Item.Plan);
+    public bool Holds => Change.Obstacle is null && Change.Holds(Item.Plan, Now);
 }
 
 /// <summary>What became of applying a plan.</summary>
@@ -132,6 +156,9 @@ internal sealed record PlanOutcome(PlanRefusal? Refusal, string? Policy);
 /// <summary>Why a plan was not applied.</summary>
 internal enum PlanRefusal
 {
+    /// <summary>It is for somebody else to apply than the one who planned it.</summary>
+    OwnPlan,
+
     /// <summary>The person may not make all of its changes.</summary>
     MissingRole,
 

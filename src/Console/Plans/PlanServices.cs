@@ -7,5 +7,6 @@ internal static class PlanServices
     public static IServiceCollection AddPlans(this IServiceCollection services) => services
         .AddSingleton(PlanStore.Schema)
         .AddSingleton<PlanStore>()
+        .AddSingleton<KeepableKinds>()
         .AddScoped<KeptPlans>();
 }

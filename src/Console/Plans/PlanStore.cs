@@ -25,9 +25,10 @@ internal sealed class PlanStore(ConsoleDatabase database)
           results  TEXT NOT NULL
         ) STRICT;
         CREATE INDEX plans_cluster ON plans (cluster, id);
-        """);
+        """,
+        "ALTER TABLE plans ADD COLUMN for_another INTEGER NOT NULL DEFAULT 0;");
 
-    private const string Columns = "id, cluster, asked_by, asked_at, note, items, status, ended_by, ended_at, results";
+    private const string Columns = "id, cluster, asked_by, asked_at, note, items, status, ended_by, ended_at, results, for_another";
 
     /// <summary>Raised after every change, on any thread.</summary>
     public event Action? Changed;
@@ -39,14 +40,15 @@ internal sealed class PlanStore(ConsoleDatabase database)
         using var connection = database.Open();
         using var command = connection.Command(
             """
-            INSERT INTO plans (cluster, asked_by, asked_at, note, items, status, results)
-            VALUES ($cluster, $askedBy, $askedAt, $note, $items, 'Open', '[]') RETURNING id
+            INSERT INTO plans (cluster, asked_by, asked_at, note, items, status, results, for_another)
+            VALUES ($cluster, $askedBy, $askedAt, $note, $items, 'Open', '[]', $forAnother) RETURNING id
             """,
             ("$cluster", plan.Cluster),
             ("$askedBy", plan.AskedBy),
             ("$askedAt", Text(plan.AskedAt)),
             ("$note", plan.Note),
-            ("$items", JsonSerializer.Serialize(plan.Items)));
+            ("$items", JsonSerializer.Serialize(plan.Items)),
+            ("$forAnother", plan.ForAnother ? 1 : 0));
         var id = (long)command.ExecuteScalar()!;
         Changed?.Invoke();
         return id;
@@ -100,6 +102,7 @@ internal sealed class PlanStore(ConsoleDatabase database)
         Items = JsonSerializer.Deserialize<List<PlanItem>>(reader.GetString(5)) ?? [],
         Status = Enum.Parse<PlanStatus>(reader.GetString(6)),
         EndedBy = reader.IsDBNull(7) ? null : reader.GetString(7),
+        ForAnother = reader.GetBoolean(10),
         EndedAt = reader.IsDBNull(8) ? null : Moment(reader.GetString(8)),
         Results = JsonSerializer.Deserialize<List<PlanResult?>>(reader.GetString(9)) ?? [],
     };

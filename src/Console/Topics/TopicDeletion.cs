@@ -21,6 +21,9 @@ internal sealed class TopicDeletion(string topic) : IKeepableChange
 
     public bool LosesData => true;
 
+    /// <summary>From a kept plan.</summary>
+    public static TopicDeletion Read(string state) => new(JsonSerializer.Deserialize<string>(state)!);
+
     public ChangePlan Plan(ClusterSnapshot snapshot)
     {
         var known = snapshot.Topic(topic);
@@ -36,12 +39,4 @@ internal sealed class TopicDeletion(string topic) : IKeepableChange
 
     private static List<FieldChange> Lost(TopicConfig before, bool isOrdered) =>
         [.. TopicWish.Differences(null, before with { Order = isOrdered }, null).Select(field => new FieldChange(field.Name, field.After, null))];
-}
-
-/// <summary>Reads topics to be deleted from kept plans.</summary>
-internal sealed class TopicDeletionReader : IChangeReader
-{
-    public string Kind => "topic.delete";
-
-    public IKeepableChange Read(string state) => new TopicDeletion(JsonSerializer.Deserialize<string>(state)!);
 }

@@ -18,6 +18,9 @@ internal sealed class TopicSave(TopicWish wish) : IKeepableChange
 
     public string State => JsonSerializer.Serialize(wish);
 
+    /// <summary>From a kept plan.</summary>
+    public static TopicSave Read(string state) => new(JsonSerializer.Deserialize<TopicWish>(state)!);
+
     /// <summary>The plan as a form shows it, against the settings that it began with.</summary>
     public static ChangePlan Shown(TopicDraft draft, ClusterSnapshot snapshot) => PlanOf(draft.Wish, draft.Before, snapshot);
 
@@ -46,12 +49,4 @@ internal sealed class TopicSave(TopicWish wish) : IKeepableChange
 
     private static ChangePlan PlanOf(TopicWish wish, TopicSnapshot? before, ClusterSnapshot snapshot) =>
         new(wish.Plan(before, snapshot), TopicCommands.Update(wish, snapshot));
-}
-
-/// <summary>Reads topics to be saved from kept plans.</summary>
-internal sealed class TopicSaveReader : IChangeReader
-{
-    public string Kind => "topic.save";
-
-    public IKeepableChange Read(string state) => new TopicSave(JsonSerializer.Deserialize<TopicWish>(state)!);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Tests.Groups.Offsets;
 using RocketMQ.ManagementConsole.Tests.Hosting;
 using RocketMQ.Remoting.Codes;
@@ -67,6 +68,41 @@ public sealed class OffsetApiTests : IAsyncLifetime
 
         var again = await ProblemAsync(HttpStatusCode.Conflict, undo);
         Assert.Contains("Undone by change", again.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_move_is_kept_for_another_and_applied_where_it_was_planned_to()
+    {
+        _server.AddUser("ann", UserRoles.Nothing.With("dev", Role.Operator));
+        using var ann = await _server.ProgramAsync("ann");
+        using var kept = await ann.PostAsync(
+            new Uri(Reset + "?keep=true&forAnother=true&note=late", UriKind.Relative), new StringContent("""{"topic":"orders","to":"end"}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Created, kept.StatusCode);
+        var apply = kept.Headers.Location + "/apply";
+        Assert.Empty(_cluster.Writes);
+        _cluster.Queues[OffsetCluster.Queue("broker-a", 0)] = (0, 25);
+
+        using var own = await ann.PostAsync(new Uri(apply, UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Conflict, own.StatusCode);
+        Assert.Contains("ann planned this for somebody else to apply", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(_cluster.Writes);
+
+        var applied = await SendAsync(apply);
+        Assert.Equal(("applied", true, "group.offsets"), (
+            applied.GetProperty("status").GetString(), applied.GetProperty("forAnother").GetBoolean(), applied.GetProperty("items")[0].GetProperty("kind").GetString()));
+        Assert.Equal(20, Offset());
+    }
+
+    [Fact]
+    public async Task Settings_and_the_deletion_of_a_group_are_kept_too()
+    {
+        using var saved = await _program.PutAsync(
+            new Uri("/api/v1/clusters/dev/groups/billing?keep=true", UriKind.Relative), new StringContent("""{"retryMaxTimes":3}""", Encoding.UTF8, "application/json"));
+        using var deleted = await _program.DeleteAsync(new Uri("/api/v1/clusters/dev/groups/billing?keep=true", UriKind.Relative));
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created], [saved.StatusCode, deleted.StatusCode]);
+        var plan = await _program.GetFromJsonAsync<JsonElement>(saved.Headers.Location);
+        Assert.Equal((true, "3"), (plan.GetProperty("holds").GetBoolean(), plan.GetProperty("items")[0].GetProperty("planned")[0].GetProperty("after").GetString()));
     }
 
     [Fact]

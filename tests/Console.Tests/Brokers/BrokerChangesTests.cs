@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Brokers;
 using RocketMQ.ManagementConsole.Changes;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Plans;
 using RocketMQ.ManagementConsole.Tests.Embedding;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.Remoting.Bodies;
@@ -93,6 +95,29 @@ public sealed class BrokerChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settings_are_kept_by_one_and_applied_by_another_unless_somebody_changed_them_meanwhile()
+    {
+        var (clock, authorization) = (new FakeTimeProvider(Samples.Noon), new FakeAuthorization("view", "operate", "administer"));
+        var store = new PlanStore(_file.Database);
+        var plans = new KeptPlans(store, _audit, new BatchRunner(authorization, _audit, clock, NullLogger<BatchRunner>.Instance), new KeepableKinds(clock), authorization, clock);
+        var values = new Dictionary<string, string> { ["brokerPermission"] = "4" };
+        var change = new KeptSettings(Broker, values, await new SettingsChange(Broker, values).PlanAsync(default));
+        var (first, second) = ((await plans.KeepAsync([change], "", _connection, Author("ann")))!, (await plans.KeepAsync([change], "", _connection, Author("ann")))!);
+
+        Assert.Null((await plans.ApplyAsync(first, _connection, Author("bob"))).Refusal);
+
+        Assert.Equal(ChangeStatus.Done, Assert.Single(store.Find(first.Cluster, first.Id)!.Results)!.Status);
+        Assert.Equal("4", (await _connection.Admin.Brokers.GetSettingsAsync(Broker.Address))["brokerPermission"]);
+        var entry = _audit.Find(new AuditFilter { ObjectName = "broker-a/0" }, 1)[0];
+        Assert.Equal(("broker.settings", "bob", "ann"), (entry.Kind, entry.Person, entry.AskedBy));
+
+        (await _connection.Admin.Brokers.UpdateSettingsAsync(BrokerTarget.Address(Broker.Address), new Dictionary<string, string> { ["brokerPermission"] = "2" })).OrThrow();
+        Assert.Equal(PlanRefusal.Moved, (await plans.ApplyAsync(second, _connection, Author("bob"))).Refusal);
+        Assert.Equal("2", Assert.Single(await plans.ReviewAsync(second, _connection)).Now.Brokers[0].Fields[0].Before);
+        Assert.Equal("2", (await _connection.Admin.Brokers.GetSettingsAsync(Broker.Address))["brokerPermission"]);
+    }
+
+    [Fact]
     public async Task The_write_permission_is_wiped_and_restored_and_each_name_server_says_how_many_topics()
     {
         Assert.True(await WritePermission.IsWritableAsync(_connection, "broker-a", default));
@@ -126,5 +151,7 @@ public sealed class BrokerChangesTests : IAsyncLifetime
 
     private Task<ChangeResult> RunAsync(IPlacedChange change, ChangePlan seen, string right = Policies.Administer) =>
         new ChangeRunner(new FakeAuthorization(right), _audit, TimeProvider.System, NullLogger<ChangeRunner>.Instance).RunAsync(
-            change, seen, new ChangeAuthor(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ann")], "test")), null));
+            change, seen, Author("ann"));
+
+    private static ChangeAuthor Author(string name) => new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test")), null);
 }

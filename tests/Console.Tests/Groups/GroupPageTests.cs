@@ -1,7 +1,10 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.Admin.Targets;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Groups;
+using RocketMQ.ManagementConsole.Plans;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.ManagementConsole.Tests.Topics;
 using RocketMQ.Model;
@@ -119,6 +122,39 @@ public sealed class GroupPageTests : ClusterPageTest
         Assert.Contains("every chosen broker now has these settings", page.Markup, StringComparison.Ordinal);
         // One look before, and one after, which shows it.
         Assert.Equal(2, cluster.Refreshes);
+    }
+
+    [Fact]
+    public void A_changed_setting_can_be_kept_as_a_plan_instead()
+    {
+        Attach(Snapshot);
+        var page = Render<GroupEditPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.GroupName, "billing"));
+        page.FindAll(".form input[type=checkbox]")[0].Change(false);
+
+        page.Find(".keep .check input").Change(true);
+        page.Find(".keep button").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("c/dev/plans/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var plan = Services.GetRequiredService<PlanStore>().Find("dev", 1)!;
+        Assert.Equal(("group.save", "billing", true), (plan.Items[0].Kind, plan.Items[0].ObjectName, plan.ForAnother));
+        Assert.Equal(new FieldChange("Groups.ConsumeEnable", "true", "false"), Assert.Single(plan.Items[0].Plan.Brokers[0].Fields));
+        Assert.Empty(Groups.Saved);
+    }
+
+    [Fact]
+    public void An_operator_plans_to_delete_a_group_and_leaves_it_to_an_administrator()
+    {
+        Attach(Snapshot);
+        Authorization.SetPolicies("view", "operate");
+        var page = Show("settings");
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Delete group");
+        Assert.Contains("needs the role Administrator", page.Markup, StringComparison.Ordinal);
+
+        page.Find(".keep button").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("c/dev/plans/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal("group.delete", Services.GetRequiredService<PlanStore>().Find("dev", 1)!.Items[0].Kind);
+        Assert.Empty(Groups.Deleted);
     }
 
     private static IEnumerable<string> Cells(AngleSharp.Dom.IElement row) => row.QuerySelectorAll("td").Skip(1).Take(7).Select(cell => cell.TextContent.Trim());

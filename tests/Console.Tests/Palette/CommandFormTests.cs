@@ -77,7 +77,7 @@ public sealed class CommandFormTests
 
     private static CommandForm? Form(string line)
     {
-        Assert.True(CommandLine.TryParse("mqadmin " + line, out var parsed, out var problem), problem);
+        Assert.True(CommandLine.TryParse("mqadmin " + line, out var parsed, out var problem), problem?.ToString());
         return CommandForm.Of(parsed!, Clusters);
     }
 }

@@ -59,7 +59,7 @@ public sealed class KeptPlansTests : IDisposable
         Assert.Equal(PlanRefusal.Moved, outcome.Refusal);
         Assert.Empty(_topics.Saved);
         Assert.Equal((PlanStatus.Open, null), (_store.Find("dev", plan.Id)!.Status, _store.Find("dev", plan.Id)!.EndedBy));
-        var reviews = Plans().Review(plan, _cluster.Cluster.Snapshot);
+        var reviews = await Plans().ReviewAsync(plan, _cluster.Cluster);
         Assert.Equal([false, true], reviews.Select(review => review.Holds));
         Assert.Contains(new FieldChange("Topics.ReadQueues", "6", "4"), reviews[0].Now.Brokers[0].Fields);
         Assert.Contains(new FieldChange("Topics.ReadQueues", "8", "4"), reviews[0].Item.Plan.Brokers[0].Fields);
@@ -129,6 +129,19 @@ public sealed class KeptPlansTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_for_somebody_else_is_refused_to_whoever_planned_it_and_applied_by_another()
+    {
+        var plan = (await Plans().KeepAsync([Save("orders", 4)], "", _cluster.Cluster, Author("ann"), forAnother: true))!;
+
+        Assert.Equal(PlanRefusal.OwnPlan, (await Plans().ApplyAsync(_store.Find("dev", plan.Id)!, _cluster.Cluster, Author("Ann"))).Refusal);
+        Assert.Empty(_topics.Saved);
+        Assert.Equal(PlanStatus.Open, _store.Find("dev", plan.Id)!.Status);
+
+        Assert.Null((await Plans().ApplyAsync(_store.Find("dev", plan.Id)!, _cluster.Cluster, Author("bob"))).Refusal);
+        Assert.Single(_topics.Saved);
+    }
+
+    [Fact]
     public async Task A_plan_that_was_taken_back_is_not_applied()
     {
         var plan = await KeepAsync("ann", Save("orders", 4));
@@ -162,7 +175,7 @@ public sealed class KeptPlansTests : IDisposable
     private KeptPlans Plans(params string[] rights)
     {
         var authorization = new FakeAuthorization(rights.Length > 0 ? rights : ["view", "operate", "administer"]);
-        return new(_store, _audit, new BatchRunner(authorization, _audit, _clock, NullLogger<BatchRunner>.Instance), [new TopicSaveReader(), new TopicDeletionReader()], authorization, _clock);
+        return new(_store, _audit, new BatchRunner(authorization, _audit, _clock, NullLogger<BatchRunner>.Instance), new KeepableKinds(_clock), authorization, _clock);
     }
 
     private static ChangeAuthor Author(string name) => new(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test")), "10.9.9.9");

@@ -93,6 +93,21 @@ public sealed class PlanPagesTests : ClusterPageTest
     }
 
     [Fact]
+    public async Task Whoever_planned_for_somebody_else_reads_that_another_has_to_apply_it()
+    {
+        var cluster = new KeepingCluster(Topics, Attach(Three));
+        var author = await Services.GetRequiredService<PageChanges>().AuthorAsync();
+        var plan = (await Services.GetRequiredService<KeptPlans>().KeepAsync([Save("orders", 4)], "", cluster.Cluster, author, forAnother: true))!;
+
+        var page = Show(plan.Id);
+
+        Assert.Contains("by somebody else than admin", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("you can not apply it yourself", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Apply");
+        Assert.Contains(page.FindAll("button"), button => button.TextContent == "Take back");
+    }
+
+    [Fact]
     public async Task What_another_does_with_a_plan_is_seen_at_once()
     {
         var cluster = new KeepingCluster(Topics, Attach(Three));

@@ -42,7 +42,8 @@ public sealed partial class EveryPageTests(FurnishedConsole console) : IClassFix
         var page = await browser.OpenAsync(console.Url, "/login", locale, scheme);
         var problems = new List<string>();
         await VisitAsync(page, Visit.All(console)[0], problems);
-        await SignInAsync(page, "admin", console.Password);
+        await Browser.SignInAsync(page, "admin", console.Password);
+        await Browser.ListensAsync(page);
 
         foreach (var visit in Visit.All(console).Skip(1))
             await VisitAsync(page, visit, problems);
@@ -117,14 +118,6 @@ public sealed partial class EveryPageTests(FurnishedConsole console) : IClassFix
         var language = await page.EvaluateAsync<string>("document.documentElement.lang");
         var name = NotInNames().Replace(visit.Path.TrimStart('/'), "-");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{(name.Length == 0 ? "home" : name)}.{language}.{width}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
-    }
-
-    private static async Task SignInAsync(IPage page, string name, string password)
-    {
-        await page.Locator("input[name=Name]").FillAsync(name);
-        await page.Locator("input[type=password]").FillAsync(password);
-        await page.Locator("button.primary[type=submit]").ClickAsync();
-        await Browser.ListensAsync(page);
     }
 
     [GeneratedRegex("""^@page "(.+)"\s*$""", RegexOptions.Multiline)]

@@ -43,6 +43,7 @@ public sealed class FurnishedConsole : IAsyncLifetime
             MessageId = (await SendAsync(program, number)).GetProperty("offsetMessageId").GetString()!;
         await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/billing"), new { }));
         Change = (await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/billing"), new { retryMaxTimes = 3 }))).GetProperty("change").GetInt64();
+        await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/billing?keep=true&note=ticket+12"), new { retryMaxTimes = 5 }));
         ViewersPassword = await PasswordOfNewAsync(program, new { name = "ann", role = "viewer" });
         OperatorsPassword = await PasswordOfNewAsync(program, new { name = "olaf", clusters = new Dictionary<string, string> { ["DefaultCluster"] = "operator" } });
         await using var browser = await Browser.StartAsync();

@@ -70,6 +70,7 @@ public sealed class OperatorTests(FurnishedConsole console) : HandWriting(consol
         await Browser.GoAsync(page, $"{Cluster}/cluster/broker-a/0/care");
         await Expect(page.GetByText("Not allowed")).ToBeVisibleAsync();
         await WriteAsync(page);
+        await PlanForAnotherAsync(page, administrator);
         Assert.Empty(browser.ScriptErrors);
         // The browser reports by itself that a page was refused.
         Assert.DoesNotContain(browser.ConsoleErrors, error => !error.Contains("status of 403", StringComparison.Ordinal) && !error.Contains("/status/404", StringComparison.Ordinal));
@@ -104,6 +105,24 @@ public sealed class OperatorTests(FurnishedConsole console) : HandWriting(consol
             .Select(entry => (entry.GetProperty("kind").GetString(), entry.GetProperty("status").GetString())).ToList();
         Assert.Contains(("topic.save", "done"), entries);
         Assert.Contains(("plan.keep", "done"), entries);
+    }
+
+    /// <summary>He plans what somebody else has to apply, may not apply it himself, and an administrator does.</summary>
+    private static async Task PlanForAnotherAsync(IPage page, IPage administrator)
+    {
+        await Browser.GoAsync(page, $"{Cluster}/groups/billing/edit?retryMax=7");
+        await page.GetByText("Let it be applied later, or by somebody else").ClickAsync();
+        await page.GetByLabel("Why").FillAsync("ticket 12");
+        await page.GetByLabel("Somebody else has to apply it").CheckAsync();
+        await ClickAsync(page, "Keep the plan");
+        await Expect(page.GetByText("You planned this for somebody else to apply, so you can not apply it yourself.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Apply" })).ToHaveCountAsync(0);
+
+        await Browser.GoAsync(administrator, new Uri(page.Url).PathAndQuery);
+        await Expect(administrator.GetByText("It has to be applied by somebody else than olaf.")).ToBeVisibleAsync();
+        await ClickAsync(administrator, "Apply");
+        await Expect(administrator.GetByText("Applied by admin")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Applied by admin")).ToBeVisibleAsync();
     }
 
     private static Task SettledAsync(IPage page) => Expect(page.Locator(".shell[data-listens=no], [aria-busy=true]")).ToHaveCountAsync(0);

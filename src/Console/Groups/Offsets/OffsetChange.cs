@@ -6,7 +6,7 @@ using RocketMQ.ManagementConsole.Clusters;
 namespace RocketMQ.ManagementConsole.Groups.Offsets;
 
 /// <summary>Moves a group's offsets as planned, each broker in its way.</summary>
-internal sealed class OffsetChange(OffsetPlan plan, TimeProvider time) : IChange
+internal sealed class OffsetChange(OffsetPlan plan, TimeProvider time) : IKeepableChange
 {
     // Java members take ten seconds to let go of their queues before they move.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -23,7 +23,17 @@ internal sealed class OffsetChange(OffsetPlan plan, TimeProvider time) : IChange
 
     public bool IsListed => false;
 
+    public string State => KeptOffsets.StateOf(plan);
+
+    public Remark? Obstacle => plan.Obstacle ?? (plan.Failures is [var silent, ..] ? new Remark("Undo.Silent", silent.Server, silent.Failure!) : null);
+
+    /// <summary>From a kept plan: asks where the group and the queues are now.</summary>
+    public static async Task<OffsetChange> ReadAsync(string state, IClusterConnection connection, TimeProvider time, CancellationToken cancellation) =>
+        new(await KeptOffsets.PlanAsync(state, connection, cancellation), time);
+
     public ChangePlan Plan(ClusterSnapshot snapshot) => plan.ToChange(snapshot);
+
+    public bool Holds(ChangePlan agreed, ChangePlan now) => KeptOffsets.Holds(agreed, now);
 
     public async Task<RestorePoint?> CaptureAsync(IClusterConnection connection, CancellationToken cancellation)
     {

@@ -36,17 +36,17 @@ internal static class OffsetPlanning
         return await FinishAsync(order, steps, [.. silent, .. offsets.Failures], connection, cancellation);
     }
 
-    /// <summary>The way back to offsets that were kept.</summary>
-    public static async Task<OffsetPlan> BackAsync(
-        string group, string topic, IReadOnlyList<SavedOffset> saved, CommittedOffsets now, IClusterConnection connection, CancellationToken cancellation)
+    /// <summary>The way to offsets that were written down, as those before a change; queues that are gone are left out.</summary>
+    public static async Task<OffsetPlan> ToAsync(
+        string group, string topic, IReadOnlyList<(MessageQueue Queue, long? Offset)> goals, CommittedOffsets now, IClusterConnection connection, CancellationToken cancellation)
     {
         var (queues, silent) = await QueuesAsync(topic, connection, cancellation);
         List<OffsetStep> steps =
         [
-            .. saved.Where(offset => queues.ContainsKey(offset.Of())).OrderBy(offset => offset.Of()).Select(offset => new OffsetStep(
-                offset.Of(), queues[offset.Of()].MinOffset, queues[offset.Of()].MaxOffset, now.Find(group, offset.Of()), offset.Before)),
+            .. goals.Where(goal => queues.ContainsKey(goal.Queue)).OrderBy(goal => goal.Queue).Select(goal => new OffsetStep(
+                goal.Queue, queues[goal.Queue].MinOffset, queues[goal.Queue].MaxOffset, now.Find(group, goal.Queue), goal.Offset)),
         ];
-        var chosen = saved.Select(offset => (offset.Broker, offset.Queue)).ToHashSet();
+        var chosen = goals.Select(goal => (goal.Queue.BrokerName, goal.Queue.QueueId)).ToHashSet();
         return await FinishAsync(
             new OffsetOrder(group, topic, new OffsetGoal(OffsetGoalKind.Offset), chosen), steps, [.. silent, .. now.Failures], connection, cancellation);
     }

@@ -17,7 +17,7 @@ internal sealed class OffsetRestorer(TimeProvider time) : IRestorer
         var saved = JsonSerializer.Deserialize<OffsetState>(state)!;
         var now = await CommittedOffsets.ReadAsync(connection, cancellation);
         var known = saved.Offsets.Where(offset => offset.Before is not null).ToList();
-        var plan = await OffsetPlanning.BackAsync(saved.Group, saved.Topic, known, now, connection, cancellation);
+        var plan = await OffsetPlanning.ToAsync(saved.Group, saved.Topic, [.. known.Select(offset => (offset.Of(), offset.Before))], now, connection, cancellation);
         var notes = new List<Remark>();
         var consumed = known.Sum(offset => Math.Max(0, now.Find(saved.Group, offset.Of()) - offset.After ?? 0));
         if (consumed > 0)
@@ -29,7 +29,6 @@ internal sealed class OffsetRestorer(TimeProvider time) : IRestorer
         if (plan.Steps.Count(step => step.IsClamped) is var clamped and > 0)
             notes.Add(new Remark("Undo.Clamped", clamped));
         var change = new OffsetChange(plan, time);
-        var obstacle = plan.Obstacle ?? (plan.Failures is [var silent, ..] ? new Remark("Undo.Silent", silent.Server, silent.Failure!) : null);
-        return new Restoration(change, change.Plan(connection.Snapshot), notes, obstacle);
+        return new Restoration(change, change.Plan(connection.Snapshot), notes, change.Obstacle);
     }
 }

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using RocketMQ.ManagementConsole.Clusters;
 using RocketMQ.ManagementConsole.Components.Groups;
+using RocketMQ.ManagementConsole.Components.Plans;
 using RocketMQ.ManagementConsole.Components.Undo;
 using RocketMQ.ManagementConsole.Groups.Offsets;
 using RocketMQ.ManagementConsole.Tests.Topics;
@@ -69,6 +70,42 @@ public sealed class OffsetPageTests : ClusterPageTest
 
         undo.WaitForAssertion(() => Assert.Contains("done", undo.Find(".outcomes").TextContent, StringComparison.Ordinal));
         Assert.Equal(60, _cluster.Offsets[("billing", OffsetCluster.Queue("broker-a", 0))]);
+    }
+
+    [Fact]
+    public void A_preview_can_be_kept_and_is_applied_on_the_page_of_the_plan()
+    {
+        var page = Open("?topic=orders&to=latest");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".keep button")));
+        page.Find(".keep button").Click();
+        page.WaitForAssertion(() => Assert.EndsWith("c/dev/plans/1", Address(), StringComparison.Ordinal));
+        Assert.Empty(_cluster.Writes);
+        _cluster.Queues[OffsetCluster.Queue("broker-a", 0)] = (0, 120);
+        _cluster.Commit("billing", "broker-a", 0, 70);
+
+        var plan = Render<PlanPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.Number, 1L));
+        // Where the group is by now, and where it was agreed to go.
+        plan.WaitForAssertion(() => Assert.Equal(("70", "100"), (plan.Find("td.before").TextContent, plan.Find("td.after").TextContent)));
+        Assert.Contains("queues: 1, brokers: 1", plan.Find(".entries summary").TextContent, StringComparison.Ordinal);
+        Assert.Equal("c/dev/groups/billing", plan.Find(".entries .detail a").GetAttribute("href"));
+        plan.FindAll("button").Single(button => button.TextContent == "Apply").Click();
+
+        plan.WaitForAssertion(() => Assert.Contains("done", plan.Find(".entries summary").TextContent, StringComparison.Ordinal));
+        Assert.Equal(["commit billing orders broker-a 0 100"], _cluster.Writes);
+    }
+
+    [Fact]
+    public void A_plan_whose_broker_is_silent_says_so_and_can_not_be_applied()
+    {
+        var page = Open("?topic=orders&to=latest");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".keep button")));
+        page.Find(".keep button").Click();
+        _cluster.Silent.Add("broker-a");
+
+        var plan = Render<PlanPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.Number, 1L));
+
+        plan.WaitForAssertion(() => Assert.Contains("can not be made at the moment", plan.Markup, StringComparison.Ordinal));
+        Assert.True(plan.FindAll("button").Single(button => button.TextContent == "Apply").HasAttribute("disabled"));
     }
 
     [Theory]
