@@ -10,36 +10,15 @@ namespace RocketMQ.EndToEnd.Tests;
 /// <summary>An administrator attaches a cluster with access control while the console runs, finds it after a restart, and detaches it.</summary>
 public sealed class AttachPageTests : IAsyncLifetime
 {
-    private const string AccessKey = "access-key-4711";
-    private const string SecretKey = "secret-key-0815";
-
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentBag<string> _received = [];
-    private ServerProcess _nameServer = null!;
-    private ServerProcess _broker = null!;
+    private readonly GuardedCluster _guarded = new();
 
-    public async Task InitializeAsync()
-    {
-        Directory.CreateDirectory(_folder["home/conf"]);
-        await File.WriteAllTextAsync(
-            _folder["home/conf/plain_acl.yml"],
-            $"""
-            accounts:
-            - accessKey: {AccessKey}
-              secretKey: {SecretKey}
-              admin: true
-            """);
-        _nameServer = await ServerProcess.StartNameServerAsync(_folder["namesrv"]);
-        _broker = await ServerProcess.StartBrokerAsync(_folder["broker"], _nameServer.Address, new()
-        {
-            ["brokerClusterName"] = "guarded", ["brokerName"] = "broker-x", ["brokerIP1"] = "127.0.0.1", ["aclEnable"] = "true", ["rocketmqHome"] = _folder["home"],
-        });
-    }
+    public Task InitializeAsync() => _guarded.InitializeAsync();
 
     public async Task DisposeAsync()
     {
-        await _broker.DisposeAsync();
-        await _nameServer.DisposeAsync();
+        await _guarded.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -71,10 +50,10 @@ public sealed class AttachPageTests : IAsyncLifetime
             await Expect(page.GetByRole(AriaRole.Link, new() { Name = "far", Exact = true })).ToHaveCountAsync(0);
         }
 
-        Assert.DoesNotContain(SecretKey, AllFiles(_folder["console"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(GuardedCluster.SecretKey, AllFiles(_folder["console"]), StringComparison.Ordinal);
         Assert.NotEmpty(_received);
-        Assert.All(_received, text => Assert.DoesNotContain(SecretKey, text, StringComparison.Ordinal));
-        Assert.All(_received, text => Assert.DoesNotContain(AccessKey, text, StringComparison.Ordinal));
+        Assert.All(_received, text => Assert.DoesNotContain(GuardedCluster.SecretKey, text, StringComparison.Ordinal));
+        Assert.All(_received, text => Assert.DoesNotContain(GuardedCluster.AccessKey, text, StringComparison.Ordinal));
         Assert.Empty(browser.ScriptErrors);
     }
 
@@ -85,17 +64,17 @@ public sealed class AttachPageTests : IAsyncLifetime
         await servers.FillAsync("nonsense");
         await Expect(page.GetByText("'nonsense' is no address")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Try" })).ToBeDisabledAsync();
-        await servers.FillAsync($"{_nameServer.Address};127.0.0.1:1");
+        await servers.FillAsync($"{_guarded.NameServer};127.0.0.1:1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try" }).ClickAsync();
         await Expect(page.GetByText("does not answer as asked")).ToBeVisibleAsync();
         await Expect(page.GetByText("no answer", new() { Exact = true })).ToHaveCountAsync(1);
 
-        await page.GetByLabel("Access key").FillAsync(AccessKey);
+        await page.GetByLabel("Access key").FillAsync(GuardedCluster.AccessKey);
         await Expect(page.GetByText("Both keys are needed, or none.")).ToBeVisibleAsync();
-        await page.GetByLabel("Secret key").FillAsync(SecretKey);
-        await servers.FillAsync(_nameServer.Address);
+        await page.GetByLabel("Secret key").FillAsync(GuardedCluster.SecretKey);
+        await servers.FillAsync(_guarded.NameServer);
         await page.GetByRole(AriaRole.Button, new() { Name = "Try" }).ClickAsync();
-        await Expect(page.GetByText($"{_broker.Address} answers, version V4_9")).ToBeVisibleAsync();
+        await Expect(page.GetByText($"{_guarded.Broker} answers, version V4_9")).ToBeVisibleAsync();
         await page.Locator("input[aria-describedby=name-note]").FillAsync("far");
         await page.GetByRole(AriaRole.Radio, new() { Name = "red" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Attach cluster" }).ClickAsync();

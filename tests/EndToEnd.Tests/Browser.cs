@@ -75,6 +75,17 @@ public sealed class Browser : IAsyncDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
+    /// <summary>The first login of somebody new, who is made to choose another password than the one that was given.</summary>
+    public static async Task SignInFirstAsync(IPage page, string name, string given, string chosen)
+    {
+        await SignInAsync(page, name, given);
+        await page.GetByLabel("Current password").FillAsync(given);
+        await page.GetByLabel("New password", new() { Exact = true }).FillAsync(chosen);
+        await page.GetByLabel("New password, again").FillAsync(chosen);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The password has been changed.")).ToBeVisibleAsync();
+    }
+
     /// <summary>Waits until the page that has just been loaded listens to clicks and typing.</summary>
     public static Task ListensAsync(IPage page) => Assertions.Expect(page.Locator(".shell[data-listens=yes]")).ToBeVisibleAsync();
 

@@ -30,8 +30,8 @@ public sealed class CrashSafetyTests
         await sending;
 
         Assert.True(load.Acknowledgements.Count >= Messages);
-        await CrashVerification.AssertReadableByOffsetAsync(load, Topic);
-        await CrashVerification.AssertFoundAsync(load, Topic);
+        await ReadableMessages.AssertByOffsetAsync(load);
+        await ReadableMessages.AssertFoundAsync(load);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class CrashSafetyTests
             await Eventually.HoldsAsync("load", () => Task.FromResult(load.Acknowledgements.Count >= before + (MessagesPerRound / 2)));
             await broker.KillAndRestartAsync();
             await sending;
-            await CrashVerification.AssertReadableByOffsetAsync(load, Topic);
-            await CrashVerification.AssertFoundAsync(load, Topic);
+            await ReadableMessages.AssertByOffsetAsync(load);
+            await ReadableMessages.AssertFoundAsync(load);
         }
     }
 }

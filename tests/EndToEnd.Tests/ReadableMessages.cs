@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using RocketMQ.Remoting.Codes;
 
 namespace RocketMQ.EndToEnd.Tests;
@@ -7,7 +8,7 @@ namespace RocketMQ.EndToEnd.Tests;
 /// <summary>Checks that what a load had acknowledged can be read.</summary>
 internal static class ReadableMessages
 {
-    /// <summary>Reads every queue from end to end and ticks off the acknowledged messages by queue, offset and position in the log.</summary>
+    /// <summary>Reads every queue from end to end, without a gap, and ticks off the acknowledged messages by queue, offset and position in the log.</summary>
     public static async Task AssertByOffsetAsync(CrashLoad load)
     {
         var missing = load.Acknowledgements.Values.ToDictionary(a => (a.QueueId, long.Parse(a.QueueOffset, CultureInfo.InvariantCulture)), a => a.PhysicalOffset);
@@ -21,16 +22,37 @@ internal static class ReadableMessages
                     break;
                 foreach (var record in RecordPositions(answer.Body))
                 {
+                    Assert.Equal(next++, record.QueueOffset);
                     if (missing.Remove(($"{queue}", record.QueueOffset), out var position))
                         Assert.Equal(position, record.PhysicalOffset);
                 }
 
-                next = long.Parse(answer.ExtFields!["nextBeginOffset"], CultureInfo.InvariantCulture);
+                Assert.Equal($"{next}", answer.ExtFields!["nextBeginOffset"]);
             }
         }
 
         Assert.Empty(missing);
     }
+
+    /// <summary>Finds every acknowledged message by its id and by its key.</summary>
+    public static Task AssertFoundAsync(CrashLoad load) => Parallel.ForEachAsync(
+        load.Acknowledgements, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (acknowledged, _) =>
+        {
+            var (number, where) = acknowledged;
+            var byId = await load.AskAsync(RequestCode.ViewMessageById, new() { ["offset"] = $"{where.PhysicalOffset}" });
+            Assert.Equal(ResponseCode.Success, byId.ResponseCode);
+            Assert.Contains(CrashLoad.KeyOf(number), Encoding.UTF8.GetString(byId.Body.Span), StringComparison.Ordinal);
+            var byKey = await load.AskAsync(RequestCode.QueryMessage, new()
+            {
+                ["topic"] = load.Topic,
+                ["key"] = CrashLoad.KeyOf(number),
+                ["maxNum"] = "32",
+                ["beginTimestamp"] = "0",
+                ["endTimestamp"] = $"{long.MaxValue}",
+            });
+            Assert.True(byKey.ResponseCode == ResponseCode.Success, $"{CrashLoad.KeyOf(number)}: {byKey.Remark}");
+            Assert.Contains(RecordPositions(byKey.Body), record => record.PhysicalOffset == where.PhysicalOffset);
+        });
 
     private static Dictionary<string, string> Pull(string topic, int queue, long offset) => new()
     {

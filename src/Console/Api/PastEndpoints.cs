@@ -60,7 +60,7 @@ internal static class PastEndpoints
     /// <summary>How one thing differs.</summary>
     /// <param name="Kind">What it is.</param>
     /// <param name="Name">Its name.</param>
-    /// <param name="Group">Of a client, its group.</param>
+    /// <param name="Group">Of a client or producer, its group.</param>
     /// <param name="State">new, gone or changed.</param>
     /// <param name="LastChange">When the last change was seen.</param>
     /// <param name="Settings">What differs.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RocketMQ.ManagementConsole.Clusters;
 
 namespace RocketMQ.ManagementConsole.Clients;
@@ -21,7 +22,7 @@ public sealed record ClientRow(string ClientId, string Address, string Language,
     public static IReadOnlyList<ClientRow> Of(ClusterSnapshot snapshot, Producers? producers)
     {
         var consumers = snapshot.Groups.SelectMany(group => (group.Presence?.Clients ?? []).Select(client => (Client: client, Group: group.Name, Consumes: true)));
-        var senders = (producers?.Groups ?? new Dictionary<string, IReadOnlyList<ConnectedClient>>())
+        var senders = (producers?.Groups ?? ImmutableDictionary<string, ImmutableArray<ConnectedClient>>.Empty)
             .SelectMany(group => group.Value.Select(client => (Client: client, Group: group.Key, Consumes: false)));
         return
         [

@@ -188,7 +188,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
                 Topics = listing.Topics,
                 Groups = listing.Groups,
                 Flows = listing.Flows,
-                Producers = listing.Producers,
+                ProducerGroups = listing.Producers,
                 Failures = [.. Failures(listing)],
             };
         }

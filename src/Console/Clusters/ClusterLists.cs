@@ -29,7 +29,7 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     private readonly QueueBacklogs _backlogs = new(time);
     private readonly QueueLosses _losses = new(admin, question, time);
     private readonly TopicFlows _flows = new(admin, question, time);
-    private readonly ProducerCount _producers = new(admin, question);
+    private readonly ProducerList _producers = new(admin, question);
     private readonly OrderTopics _orders = new(admin, question);
     private ImmutableDictionary<string, MasterLists> _masters = ImmutableDictionary<string, MasterLists>.Empty;
     private ImmutableHashSet<string> _systemNames = [];
@@ -84,7 +84,7 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
                 topics,
                 [.. groups.Select(group => With(group, flows))],
                 flows,
-                answering.Count == masters.Count ? _producers.Count : null,
+                answering.Count == masters.Count ? _producers.Groups : null,
                 [.. all.SelectMany(list => list.Failures), .. failures]);
         }
         finally
@@ -126,8 +126,9 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
 /// <param name="Topics">In order of name.</param>
 /// <param name="Groups">In order of name.</param>
 /// <param name="Flows">Rates by topic.</param>
-/// <param name="Producers">Producers connected; null when not every master tells.</param>
+/// <param name="Producers">Producers connected, by group; null when not every master tells.</param>
 /// <param name="Failures">What single masters did not answer.</param>
 internal sealed record Listing(
     DateTimeOffset? At, ImmutableArray<TopicSnapshot> Topics, ImmutableArray<GroupSnapshot> Groups,
-    ImmutableDictionary<string, TopicFlow> Flows, int? Producers, ImmutableArray<TargetFailure> Failures);
+    ImmutableDictionary<string, TopicFlow> Flows, ImmutableDictionary<string, ImmutableArray<ConnectedClient>>? Producers,
+    ImmutableArray<TargetFailure> Failures);

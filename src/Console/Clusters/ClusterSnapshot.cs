@@ -35,8 +35,11 @@ public sealed record ClusterSnapshot
     /// <summary>Rates by topic.</summary>
     public ImmutableDictionary<string, TopicFlow> Flows { get; init; } = ImmutableDictionary<string, TopicFlow>.Empty;
 
-    /// <summary>Producers connected; null when not every master tells.</summary>
-    public int? Producers { get; init; }
+    /// <summary>Producers connected, by group; null when not every master tells.</summary>
+    public ImmutableDictionary<string, ImmutableArray<ConnectedClient>>? ProducerGroups { get; init; }
+
+    /// <summary>How many there are, each once; null when not every master tells.</summary>
+    public int? Producers => ProducerGroups?.Values.SelectMany(clients => clients).DistinctBy(client => client.ClientId).Count();
 
     /// <summary>Servers that did not answer the last time they were asked, with the reason.</summary>
     public ImmutableArray<TargetFailure> Failures { get; init; } = [];

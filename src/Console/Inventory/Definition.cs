@@ -8,7 +8,7 @@ public enum DefinitionKind
     /// <summary>A broker process: where it is and what runs there.</summary>
     Broker = 0,
 
-    /// <summary>The settings of a master.</summary>
+    /// <summary>The settings of a broker.</summary>
     Settings = 1,
 
     /// <summary>A topic.</summary>
@@ -19,12 +19,15 @@ public enum DefinitionKind
 
     /// <summary>A member of a group.</summary>
     Client = 4,
+
+    /// <summary>A producer of a group.</summary>
+    Producer = 5,
 }
 
 /// <summary>One thing whose state is kept over time.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Owner">Of a client, its group; else empty.</param>
+/// <param name="Owner">Of a client or producer, its group; else empty.</param>
 public readonly record struct Definition(DefinitionKind Kind, string Name, string Owner = "");
 
 /// <summary>How something differs between two moments.</summary>

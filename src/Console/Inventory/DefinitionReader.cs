@@ -8,6 +8,10 @@ internal static class DefinitionReader
 {
     private const string Brokers = "brokers";
 
+    /// <summary>The name of a broker's settings: a master's are those of its set.</summary>
+    public static string NameOfSettings(string brokerName, long brokerId) =>
+        brokerId == 0 ? brokerName : FormattableString.Invariant($"{brokerName}/{brokerId}");
+
     /// <summary>A broker process; null while it does not tell what it is.</summary>
     public static SortedDictionary<string, string>? Of(BrokerSnapshot broker) => broker.Runtime is null
         ? null
@@ -39,7 +43,7 @@ internal static class DefinitionReader
         return fields;
     }
 
-    /// <summary>A member of a group.</summary>
+    /// <summary>A member of a group, or a producer.</summary>
     public static SortedDictionary<string, string> Of(ConnectedClient client) => new(StringComparer.Ordinal)
     {
         ["address"] = client.Address,

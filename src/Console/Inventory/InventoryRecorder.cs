@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RocketMQ.ManagementConsole.Clusters;
@@ -8,7 +9,7 @@ namespace RocketMQ.ManagementConsole.Inventory;
 /// <summary>Compares what each cluster has with what it had, every few seconds, and keeps what is different.</summary>
 /// <remarks>
 /// One loop; what it last saw is its own, and is read from the file after a start. Snapshots in which a server is silent are passed over: what it
-/// did not tell is not gone. The only question of its own is that of the radar, for the settings of masters, every five minutes.
+/// did not tell is not gone. The only question of its own is that of the radar, for the settings of brokers, every five minutes.
 /// </remarks>
 internal sealed partial class InventoryRecorder(
     ClusterDirectory directory, ClusterConnections connections, Retentions retentions, InventoryStore store, TimeProvider time, ILogger<InventoryRecorder> logger)
@@ -99,6 +100,12 @@ internal sealed partial class InventoryRecorder(
                     Put(new Definition(DefinitionKind.Client, client.ClientId, group.Name), DefinitionReader.Of(client));
             }
 
+            foreach (var (group, producers) in snapshot.ProducerGroups ?? ImmutableDictionary<string, ImmutableArray<ConnectedClient>>.Empty)
+            {
+                foreach (var producer in producers)
+                    Put(new Definition(DefinitionKind.Producer, producer.ClientId, group), DefinitionReader.Of(producer));
+            }
+
             var asked = snapshot.Groups.Where(group => group.Presence is { Failure: null }).Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var gone in states.Keys.Where(known => !present.Contains(known) && IsGone(known)).ToList())
             {
@@ -109,11 +116,12 @@ internal sealed partial class InventoryRecorder(
 
             return changes;
 
-            // Members of groups that were not asked yet, and settings that were not told yet, are not gone.
+            // Members of groups that were not asked yet, producers when a broker did not tell them, and settings that were not told yet, are not gone.
             bool IsGone(Definition known) => known.Kind switch
             {
                 DefinitionKind.Client => asked.Contains(known.Owner) || !present.Contains(new Definition(DefinitionKind.Group, known.Owner)),
-                DefinitionKind.Settings => snapshot.Brokers.All(broker => broker.BrokerName != known.Name),
+                DefinitionKind.Producer => snapshot.ProducerGroups is not null,
+                DefinitionKind.Settings => snapshot.Brokers.All(broker => DefinitionReader.NameOfSettings(broker.BrokerName, broker.BrokerId) != known.Name),
                 _ => true,
             };
 

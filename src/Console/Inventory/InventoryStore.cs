@@ -146,8 +146,8 @@ internal sealed class InventoryStore(ConsoleDatabase database, int most = Invent
     // A state is needed until the next one of the same thing is too old as well; what is gone is needed until then.
     private void Expire(SqliteConnection connection, DateTimeOffset now)
     {
-        Remove(connection, Milliseconds(now - Kept), "d.kind <> 4");
-        Remove(connection, Milliseconds(now - ClientsKept), "d.kind = 4");
+        Remove(connection, Milliseconds(now - Kept), "d.kind NOT IN (4, 5)");
+        Remove(connection, Milliseconds(now - ClientsKept), "d.kind IN (4, 5)");
         connection.Run("DELETE FROM looks WHERE last < $before", ("$before", Milliseconds(now - Kept)));
         using var count = connection.Command("SELECT count(*) FROM definitions");
         if ((long)count.ExecuteScalar()! is var rows && rows <= most)

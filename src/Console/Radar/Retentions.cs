@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using RocketMQ.Admin;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.ManagementConsole.Inventory;
 using RocketMQ.Remoting.Transport;
 
 namespace RocketMQ.ManagementConsole.Radar;
 
-/// <summary>The settings of masters, above all how long they keep messages: asked of each when somebody wants to know, and again after some minutes.</summary>
+/// <summary>The settings of brokers, above all how long they keep messages: asked of each when somebody wants to know, and again after some minutes.</summary>
 /// <remarks>Safe from any thread; one question to a broker is under way at a time, whoever asks. What a broker told stays known when it falls silent.</remarks>
 internal sealed class Retentions(TimeProvider time)
 {
@@ -15,10 +16,11 @@ internal sealed class Retentions(TimeProvider time)
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
     /// <summary>What is known of the masters of a cluster by now, by broker name; asks those of which nothing fresh is known and does not wait for them.</summary>
-    public IReadOnlyDictionary<string, Retention> Find(IClusterConnection connection) => Find(connection, known => known.Value);
+    public IReadOnlyDictionary<string, Retention> Find(IClusterConnection connection) => Find(connection, connection.Snapshot.Masters(), broker => broker.BrokerName, known => known.Value);
 
-    /// <summary>All settings, in the same way.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> FindSettings(IClusterConnection connection) => Find(connection, known => known.Settings);
+    /// <summary>All settings in the same way, of slaves too: by what <see cref="DefinitionReader.NameOfSettings"/> calls them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> FindSettings(IClusterConnection connection) =>
+        Find(connection, connection.Snapshot.Brokers, broker => DefinitionReader.NameOfSettings(broker.BrokerName, broker.BrokerId), known => known.Settings);
 
     /// <summary>The same, when all masters have answered or failed.</summary>
     public async Task<IReadOnlyDictionary<string, Retention>> FindAsync(IClusterConnection connection)
@@ -27,16 +29,17 @@ internal sealed class Retentions(TimeProvider time)
         return Find(connection);
     }
 
-    private Dictionary<string, T> Find<T>(IClusterConnection connection, Func<Known, T?> what)
+    private Dictionary<string, T> Find<T>(
+        IClusterConnection connection, IEnumerable<BrokerSnapshot> brokers, Func<BrokerSnapshot, string> name, Func<Known, T?> what)
         where T : class
     {
         var found = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var master in connection.Snapshot.Masters())
+        foreach (var broker in brokers)
         {
-            var known = _known.GetOrAdd(master.Address, _ => new Known());
-            _ = RefreshAsync(known, connection, master.Address);
+            var known = _known.GetOrAdd(broker.Address, _ => new Known());
+            _ = RefreshAsync(known, connection, broker.Address);
             if (what(known) is { } value)
-                found[master.BrokerName] = value;
+                found[name(broker)] = value;
         }
 
         return found;

@@ -13,6 +13,9 @@ internal sealed class WallFigures(ClusterConnections connections, Retentions ret
     /// <summary>How far back the charts of tiles go.</summary>
     public static readonly TimeSpan Past = TimeSpan.FromHours(1);
 
+    /// <summary>Of which moment the lists of topics and groups are that tiles show now; null when there are none.</summary>
+    public DateTimeOffset? ListedAt(string cluster) => connections.Find(cluster)?.Snapshot.ListedAt;
+
     /// <summary>What each tile of each screen shows; null for a cluster that is not connected.</summary>
     public IReadOnlyList<IReadOnlyList<TileData>>? Of(Wall wall)
     {

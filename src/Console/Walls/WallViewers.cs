@@ -7,8 +7,8 @@ namespace RocketMQ.ManagementConsole.Walls;
 
 /// <summary>The walls that hang somewhere at the moment: when a collector has new figures, every browser that shows them is sent what its tiles show.</summary>
 /// <remarks>
-/// Safe from any thread; one lock decides whose turn it is. The tiles of a wall are reckoned once a second at most, however many show it: figures
-/// that come sooner go with the next ones. A browser that is slow gets the newest. Walls of clusters that tell nothing are sent the time all the same.
+/// Safe from any thread; one lock decides whose turn it is. The tiles of a wall are reckoned once a second at most, however many show it, and
+/// when topics and groups were listed anew: other figures that come sooner go with the next ones. A browser that is slow gets the newest. Walls of clusters that tell nothing are sent the time all the same.
 /// </remarks>
 internal sealed class WallViewers(
     IHubContext<WallHub> hub, WallStore walls, WallLinks links, UserStore users, WallFigures figures, TimeProvider time) : BackgroundService
@@ -22,7 +22,7 @@ internal sealed class WallViewers(
     private static readonly TimeSpan Latest = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Viewer> _viewers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _sent = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset At, DateTimeOffset? Listed)> _sent = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     /// <summary>How many browsers show a wall.</summary>
@@ -84,11 +84,12 @@ internal sealed class WallViewers(
 
     private bool IsItsTurn(Wall wall, DateTimeOffset now, TimeSpan after)
     {
+        var listed = figures.ListedAt(wall.Cluster);
         lock (_gate)
         {
-            if (_sent.TryGetValue(wall.Id, out var sent) && now - sent < after)
+            if (_sent.TryGetValue(wall.Id, out var sent) && now - sent.At < after && sent.Listed == listed)
                 return false;
-            _sent[wall.Id] = now;
+            _sent[wall.Id] = (now, listed);
             return true;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.ManagementConsole.Canaries;
@@ -129,6 +130,8 @@ public sealed class HistoryRecorderTests : IDisposable
         Runtime = new(new Dictionary<string, string> { ["commitLogDiskRatio"] = "0.4" }),
     };
 
+    private static ConnectedClient Producer(string id) => new(id, "10.0.0.1:999", "JAVA", "V4_9_8");
+
     private static ClusterSnapshot Snapshot(long? lag)
     {
         var billing = Samples.Group("billing", lag: lag) with
@@ -140,8 +143,10 @@ public sealed class HistoryRecorderTests : IDisposable
         return Samples.Snapshot([Samples.Topic("orders")], [billing]) with
         {
             Brokers = [Broker()],
-            Producers = 4,
-            Flows = System.Collections.Immutable.ImmutableDictionary<string, TopicFlow>.Empty.Add("orders", new TopicFlow(7, null)),
+            ProducerGroups = ImmutableDictionary<string, ImmutableArray<ConnectedClient>>.Empty
+                .Add("orders", [Producer("a"), Producer("b"), Producer("c")])
+                .Add("bills", [Producer("c"), Producer("d")]),
+            Flows = ImmutableDictionary<string, TopicFlow>.Empty.Add("orders", new TopicFlow(7, null)),
         };
     }
 }

@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using RocketMQ.ManagementConsole.Components.Cluster;
 using RocketMQ.ManagementConsole.Components.Groups;
 using RocketMQ.ManagementConsole.Components.Inventory;
 using RocketMQ.ManagementConsole.Components.Overview;
+using RocketMQ.ManagementConsole.Components.Topics;
 using RocketMQ.ManagementConsole.History;
 using RocketMQ.ManagementConsole.Inventory;
 using RocketMQ.ManagementConsole.Tests.Fakes;
@@ -80,6 +82,61 @@ public sealed class PastTests : ClusterPageTest
     }
 
     [Fact]
+    public void A_topic_is_shown_as_it_was()
+    {
+        Past.Write(Subject.Topic("orders"), Figure.In, 12);
+        Keep(new Definition(DefinitionKind.Topic, "orders"), "writeQueueNums", "4");
+        Clock.Advance(TimeSpan.FromHours(1));
+        Keep(new Definition(DefinitionKind.Topic, "orders"), "writeQueueNums", "8");
+        Attach(Samples.Snapshot([Samples.Topic("orders")]));
+        At("c/dev/topics/orders?at=2025-03-04T12:00:00Z");
+
+        var page = Render<TopicPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.TopicName, "orders"));
+        page.WaitForElement("dl.pairs");
+
+        Assert.Equal("12/s", Tile(page, "In"));
+        Assert.Equal(["writeQueueNums", "4"], Pairs(page));
+        Assert.Empty(page.FindAll(".fresh, .actions"));
+    }
+
+    [Theory]
+    [InlineData(0, "broker-a")]
+    [InlineData(1, "broker-a/1")]
+    public void A_broker_is_shown_as_it_was_with_its_settings(long id, string settings)
+    {
+        Past.Write(Subject.Broker("broker-a", id), Figure.Disk, 0.5);
+        Keep(new Definition(DefinitionKind.Broker, $"broker-a/{id}"), "version", "V4_9_8");
+        Keep(new Definition(DefinitionKind.Settings, settings), "flushDiskType", "SYNC_FLUSH");
+        Clock.Advance(TimeSpan.FromHours(1));
+        Keep(new Definition(DefinitionKind.Settings, settings), "flushDiskType", "ASYNC_FLUSH");
+        Attach(Samples.Snapshot() with { Brokers = [Samples.Broker("broker-a", Samples.AddressA) with { BrokerId = id }] });
+        At($"c/dev/brokers/broker-a/{id}?at=2025-03-04T12:00:00Z");
+
+        var page = Render<BrokerPage>(p => p.Add(c => c.ClusterName, "dev").Add(c => c.BrokerName, "broker-a").Add(c => c.BrokerId, id));
+        page.WaitForElement("dl.pairs");
+
+        Assert.Equal("50 %", Tile(page, "Disk in use"));
+        Assert.Equal(["version", "V4_9_8", "flushDiskType", "SYNC_FLUSH"], Pairs(page));
+        Assert.Empty(page.FindAll(".fresh, .actions"));
+    }
+
+    [Fact]
+    public void Everything_that_is_kept_has_a_heading_among_what_changed()
+    {
+        foreach (var kind in Enum.GetValues<DefinitionKind>())
+            Keep(new Definition(kind, "thing"), "version", "1");
+        Attach(Samples.Snapshot());
+        Clock.Advance(TimeSpan.FromHours(1));
+        At("c/dev/differences?from=2025-03-04T11:00:00Z&to=2025-03-04T12:30:00Z");
+
+        var page = Render<DifferencesPage>(p => p.Add(c => c.ClusterName, "dev"));
+
+        Assert.Equal(
+            ["Brokers 1", "Settings of brokers 1", "Topics 1", "Groups 1", "Members of groups 1", "Producers 1"],
+            page.FindAll("h2").Select(heading => heading.TextContent));
+    }
+
+    [Fact]
     public void What_changed_is_listed_by_kind_with_before_and_after()
     {
         Keep("retryMaxTimes", "16");
@@ -117,8 +174,10 @@ public sealed class PastTests : ClusterPageTest
         Assert.Contains("before the second", Render<DifferencesPage>(p => p.Add(c => c.ClusterName, "dev")).Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
-    private void Keep(string setting, string value) => Past.Inventory.Write(
-        "dev", Clock.GetUtcNow(), [new(new Definition(DefinitionKind.Group, "billing"), $$"""{"{{setting}}":"{{value}}"}""")]);
+    private void Keep(string setting, string value) => Keep(new Definition(DefinitionKind.Group, "billing"), setting, value);
+
+    private void Keep(Definition what, string setting, string value) =>
+        Past.Inventory.Write("dev", Clock.GetUtcNow(), [new(what, $$"""{"{{setting}}":"{{value}}"}""")]);
 
     private IRenderedComponent<GroupPage> Group(string at)
     {
@@ -128,6 +187,10 @@ public sealed class PastTests : ClusterPageTest
         page.WaitForElement(".tiles, .empty");
         return page;
     }
+
+    private static IEnumerable<string> Pairs<TPage>(IRenderedComponent<TPage> page)
+        where TPage : Microsoft.AspNetCore.Components.IComponent =>
+        page.FindAll("dl.pairs dt, dl.pairs dd").Select(part => part.TextContent.Trim());
 
     private static string Tile<TPage>(IRenderedComponent<TPage> page, string label)
         where TPage : Microsoft.AspNetCore.Components.IComponent =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -8,6 +9,7 @@ using RocketMQ.ManagementConsole.Radar;
 using RocketMQ.ManagementConsole.Storage;
 using RocketMQ.ManagementConsole.Tests.Fakes;
 using RocketMQ.Remoting.Bodies;
+using RocketMQ.Testing;
 
 namespace RocketMQ.ManagementConsole.Tests.Inventory;
 
@@ -123,6 +125,36 @@ public sealed class InventoryTests : IDisposable
     }
 
     [Fact]
+    public void Producers_come_and_go_and_are_not_gone_while_a_broker_does_not_tell()
+    {
+        var first = Look(Producing("one", "two"));
+        var notTold = Look(Seen());
+        var left = Look(Producing("two", "three"));
+
+        Assert.Empty(_store.Between("dev", first, notTold));
+        var differences = _store.Between("dev", first, left);
+        Assert.Equal(["one gone", "three new"], Words(differences));
+        Assert.All(differences, difference => Assert.Equal((DefinitionKind.Producer, "shop"), (difference.What.Kind, difference.What.Owner)));
+        Assert.Equal("10.0.0.1:999", differences[1].After!["address"]);
+    }
+
+    [Fact]
+    public async Task Settings_of_slaves_are_kept_under_a_name_of_their_own()
+    {
+        var retentions = new Retentions(_clock);
+        using var recorder = new InventoryRecorder(_directory, _connections, retentions, _store, _clock, NullLogger<InventoryRecorder>.Instance);
+        _brokers.Settings = address => new Dictionary<string, string> { ["brokerRole"] = address == Samples.AddressA ? "ASYNC_MASTER" : "SLAVE" };
+        _cluster.Publish(Seen() with { Brokers = [.. Seen().Brokers, Samples.Broker("broker-a", Samples.AddressB) with { BrokerId = 1 }] });
+
+        await Eventually.HoldsAsync("both have told their settings", () => Task.FromResult(retentions.FindSettings(_cluster).Count == 2));
+        recorder.Look();
+
+        var now = _clock.GetUtcNow();
+        Assert.Equal("ASYNC_MASTER", _store.At("dev", new Definition(DefinitionKind.Settings, "broker-a"), now)!["brokerRole"]);
+        Assert.Equal("SLAVE", _store.At("dev", new Definition(DefinitionKind.Settings, "broker-a/1"), now)!["brokerRole"]);
+    }
+
+    [Fact]
     public async Task Settings_of_masters_are_kept_too()
     {
         var retentions = new Retentions(_clock);
@@ -201,9 +233,15 @@ public sealed class InventoryTests : IDisposable
         Topics = [.. topics],
     };
 
+    private static ClusterSnapshot Producing(params IEnumerable<string> clients) => Seen() with
+    {
+        ProducerGroups = ImmutableDictionary<string, ImmutableArray<ConnectedClient>>.Empty.Add(
+            "shop", [.. clients.Select(client => new ConnectedClient(client, "10.0.0.1:999", "JAVA", "V4_9_8"))]),
+    };
+
     private static TopicSnapshot Topic(string name, int queues) => Samples.Topic(name) with
     {
-        Configs = System.Collections.Immutable.ImmutableSortedDictionary<string, TopicConfig>.Empty.Add(
+        Configs = ImmutableSortedDictionary<string, TopicConfig>.Empty.Add(
             "broker-a", new TopicConfig { TopicName = name, ReadQueueNums = queues, WriteQueueNums = 4 }),
     };
 

@@ -89,6 +89,19 @@ public sealed class WallHubTests(ConsoleServer server) : IClassFixture<ConsoleSe
     }
 
     [Fact]
+    public async Task Topics_and_groups_that_were_listed_anew_do_not_wait_for_the_next_second()
+    {
+        using var browser = await OpenAsync(Make());
+        Look();
+        await browser.NextAsync("tiles");
+        var listed = server.Clock.GetUtcNow();
+
+        _cluster.Publish(Snapshot(12) with { ListedAt = listed });
+
+        Assert.Equal(listed.ToUnixTimeMilliseconds(), (await browser.NextAsync("tiles")).GetProperty("screens")[0][1].GetProperty("asOf").GetInt64());
+    }
+
+    [Fact]
     public async Task Everybody_who_shows_a_wall_gets_its_figures_whatever_link_they_have()
     {
         using var desk = await OpenAsync(Make());

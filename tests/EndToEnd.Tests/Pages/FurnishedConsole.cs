@@ -20,6 +20,9 @@ public sealed class FurnishedConsole : IAsyncLifetime
     /// <summary>The password that <c>ann</c>, who may look at everything and change nothing, was given.</summary>
     public string ViewersPassword { get; private set; } = "";
 
+    /// <summary>The password that <c>olaf</c>, who operates this cluster and no other, was given.</summary>
+    public string OperatorsPassword { get; private set; } = "";
+
     /// <summary>Offset id of a message of topic <c>orders</c>.</summary>
     public string MessageId { get; private set; } = "";
 
@@ -40,8 +43,8 @@ public sealed class FurnishedConsole : IAsyncLifetime
             MessageId = (await SendAsync(program, number)).GetProperty("offsetMessageId").GetString()!;
         await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/billing"), new { }));
         Change = (await ApiProgram.DoneAsync(program.PutAsJsonAsync(Api($"{Cluster}/groups/billing"), new { retryMaxTimes = 3 }))).GetProperty("change").GetInt64();
-        var ann = await ApiProgram.DoneAsync(program.PostAsJsonAsync(Api("/api/v1/users"), new { name = "ann", role = "viewer" }));
-        ViewersPassword = ann.GetProperty("password").GetString()!;
+        ViewersPassword = await PasswordOfNewAsync(program, new { name = "ann", role = "viewer" });
+        OperatorsPassword = await PasswordOfNewAsync(program, new { name = "olaf", clusters = new Dictionary<string, string> { ["DefaultCluster"] = "operator" } });
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(Url);
         await Browser.SignInAsync(page, "admin", Password);
@@ -56,6 +59,9 @@ public sealed class FurnishedConsole : IAsyncLifetime
         await _console.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static async Task<string> PasswordOfNewAsync(HttpClient program, object user) =>
+        (await ApiProgram.DoneAsync(program.PostAsJsonAsync(Api("/api/v1/users"), user))).GetProperty("password").GetString()!;
 
     private static Task<JsonElement> SendAsync(HttpClient program, int number) => ApiProgram.DoneAsync(program.PostAsJsonAsync(
         Api($"{Cluster}/messages"), new { topic = "orders", tag = "created", keys = new[] { $"order-{number}" }, body = $$"""{"order":{{number}},"state":"created"}""" }));

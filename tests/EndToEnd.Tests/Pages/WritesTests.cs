@@ -1,16 +1,11 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Playwright;
-using RocketMQ.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace RocketMQ.EndToEnd.Tests.Pages;
 
 /// <summary>Writes by hand in a browser, where no walk of its own has them. The audit says what the console made of each.</summary>
-public sealed class WritesTests(FurnishedConsole console) : IClassFixture<FurnishedConsole>
+public sealed class WritesTests(FurnishedConsole console) : HandWriting(console)
 {
-    private const string Cluster = "/c/DefaultCluster";
-
     [Fact]
     public async Task Groups_are_created_paused_resumed_changed_back_and_deleted()
     {
@@ -26,7 +21,7 @@ public sealed class WritesTests(FurnishedConsole console) : IClassFixture<Furnis
         await AnswerAsync(page, "Resume", "Resume");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync();
 
-        await Browser.GoAsync(page, $"{Cluster}/undo/{console.Change}");
+        await Browser.GoAsync(page, $"{Cluster}/undo/{Console.Change}");
         await ClickAsync(page, "Undo");
         await Expect(page.Locator(".outcomes")).ToContainTextAsync("done");
 
@@ -48,7 +43,7 @@ public sealed class WritesTests(FurnishedConsole console) : IClassFixture<Furnis
         await ClickAsync(page, "Save rule");
         await Expect(page.Locator("tbody tr", new() { HasText = "states" })).ToBeVisibleAsync();
 
-        await Browser.GoAsync(page, $"{Cluster}/messages/{console.MessageId}");
+        await Browser.GoAsync(page, $"{Cluster}/messages/{Console.MessageId}");
         await Expect(page.GetByText("***").First).ToBeVisibleAsync();
         await page.GetByLabel("Reason, such as a ticket’s number").FillAsync("ticket 4711");
         await ClickAsync(page, "Show in the clear");
@@ -123,42 +118,5 @@ public sealed class WritesTests(FurnishedConsole console) : IClassFixture<Furnis
         await Expect(page.Locator("li", new() { HasText = "nightly" })).ToHaveCountAsync(0);
         await AuditedAsync("admin", "account.token", "account.sign-out");
         Assert.Empty(browser.ScriptErrors);
-    }
-
-    private async Task<IPage> OpenAsync(Browser browser, string path)
-    {
-        var page = await browser.OpenAsync(console.Url);
-        await Browser.SignInAsync(page, "admin", console.Password);
-        await Browser.ListensAsync(page);
-        await Browser.GoAsync(page, path);
-        return page;
-    }
-
-    private static Task ClickAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
-
-    /// <summary>Clicks a button that asks first, and confirms.</summary>
-    private static async Task AnswerAsync(IPage page, string button, string confirm, string? typed = null)
-    {
-        await ClickAsync(page, button);
-        if (typed is not null)
-            await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync(typed);
-        await ConfirmAsync(page, confirm);
-    }
-
-    private static async Task ConfirmAsync(IPage page, string confirm)
-    {
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = confirm, Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-    }
-
-    /// <summary>Expects changes of these kinds, done, by the one who clicked.</summary>
-    private async Task AuditedAsync(string? name, params string[] kinds)
-    {
-        using var program = await ApiProgram.SignInAsync(console.Url, "admin", console.Password);
-        await Eventually.HoldsAsync(string.Join(", ", kinds) + " in the audit", async () =>
-        {
-            var audit = await program.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/audit?person=admin&outcome=done&limit=1000" + (name is null ? "" : "&object=" + name), UriKind.Relative));
-            return kinds.All(kind => audit.GetProperty("entries").EnumerateArray().Any(entry => entry.GetProperty("kind").GetString() == kind));
-        });
     }
 }
