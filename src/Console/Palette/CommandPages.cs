@@ -1,5 +1,6 @@
 using RocketMQ.ManagementConsole.Messages;
 using RocketMQ.ManagementConsole.Navigation;
+using RocketMQ.ManagementConsole.Topics;
 
 namespace RocketMQ.ManagementConsole.Palette;
 
@@ -115,7 +116,18 @@ internal static class CommandPages
             ("write", line["writeQueueNums"]),
             ("perm", line["perm"]),
             ("order", line["order"]),
+            ("type", MessageType(line)),
             ("broker", line.Broker?.BrokerName));
+    }
+
+    // Of the attributes the form has this one alone, and not where a broker is too old for it.
+    private static string? MessageType(CommandReading line)
+    {
+        if (line.Cluster.Snapshot.Brokers.All(broker => MessageTypes.AreKnownTo(broker) is not false)
+            && line["attributes"] is { } attributes && MessageTypes.All.FirstOrDefault(type => attributes == $"+{MessageTypes.Attribute}={type}") is { } named)
+            return named;
+        line.Used.Remove("attributes");
+        return null;
     }
 
     private static string SendMessage(CommandReading line) => line["topic"] is not { } topic

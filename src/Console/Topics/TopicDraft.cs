@@ -112,12 +112,13 @@ public sealed class TopicDraft
     }
 
     /// <summary>Takes over what an address says of the settings, as the palette writes it for a line of mqadmin; what is no number stays as it is.</summary>
-    /// <param name="get">Value of a parameter: name, read, write, perm, order, broker.</param>
+    /// <param name="get">Value of a parameter: name, read, write, perm, order, type, broker.</param>
     public void Fill(Func<string, string?> get)
     {
         Name = get("name") ?? Name;
         Set(Number("read"), Number("write"), Number("perm") is (2 or 4 or 6) and var permission ? permission : null);
         Order = bool.TryParse(get("order"), out var order) ? order : Order;
+        MessageType = MessageTypes.All.FirstOrDefault(type => type == get("type")) ?? MessageType;
         if (get("broker") is { } broker && Brokers.Contains(broker))
             Brokers.IntersectWith([broker]);
 

@@ -15,6 +15,7 @@ public sealed class CommandFormTests
 
     [Theory]
     [InlineData("updateTopic -n a:9876 -c DefaultCluster -t paid -r 16 -w 4 -p 4 -o true", "c/shop/topics/new?name=paid&read=16&write=4&perm=4&order=true")]
+    [InlineData("updateTopic -c DefaultCluster -t paid -r 4 -w 4 -p 6 -o false -a '+message.type=FIFO'", "c/shop/topics/new?name=paid&read=4&write=4&perm=6&order=false&type=FIFO")]
     [InlineData("updateTopic -b 10.0.0.2:10911 -t orders -r 16", "c/shop/topics/orders/edit?read=16&broker=broker-b")]
     [InlineData("updateTopicPerm -b 10.0.0.2:10911 -t orders -p 2", "c/shop/topics/orders/edit?perm=2&broker=broker-b")]
     [InlineData("deleteTopic -c other -t orders", "c/other/topics/orders")]
@@ -51,7 +52,8 @@ public sealed class CommandFormTests
     }
 
     [Theory]
-    [InlineData("updateTopic -t paid -c DefaultCluster -u true -a +message.type=FIFO", "-a -u")]
+    [InlineData("updateTopic -t paid -c DefaultCluster -u true -a +message.type=FIFO", "-u")]
+    [InlineData("updateTopic -t paid -c DefaultCluster -a +message.type=FIFO,+cleanup.policy=COMPACTION", "-a")]
     [InlineData("updateTopic -t paid -c unknown", "-c")]
     [InlineData("topicStatus -t orders --json --timeout 3 -n a:1", "")]
     [InlineData("resetOffsetByTime -g billing -t orders -s yesterday -f false -b broker-b", "-b -f -s")]

@@ -45,6 +45,19 @@ public sealed class TopicDraftTests
         Assert.Equal($@"mqadmin updateTopic -b {Samples.AddressB} -t 'o'\''ne' -r 8 -w 8 -p 6 -o false", TopicCommands.Update(draft.Wish, Snapshot));
     }
 
+    [Theory]
+    [InlineData("FIFO", "FIFO")]
+    [InlineData("SOMETHING", null)]
+    [InlineData(null, null)]
+    public void An_address_may_name_the_message_type(string? type, string? expected)
+    {
+        var draft = TopicDraft.New(Snapshot);
+
+        draft.Fill(name => name == "type" ? type : null);
+
+        Assert.Equal(expected, draft.MessageType);
+    }
+
     [Fact]
     public void Fewer_read_queues_hide_messages()
     {
