@@ -28,7 +28,7 @@ internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthoriza
         var answer = new BatchAnswer(false, [.. items.Select(item => BatchItemAnswer.Of(item, planned.Find(one => one.Change == item.Change)?.Seen))]);
         if (how.DryRun is true || changes.Count == 0)
             return Results.Ok(answer);
-        if (changes.Exists(change => change.Policy == Policies.Administer) && !await MayAsync(Policies.Administer, target, context))
+        if (changes.Find(change => change.Policy == Policies.Administer) is { } highest && !await MayMakeAsync(highest, target, context))
             return Problems.MissingRole(Role.Administrator, target.Connection.Name);
         var results = await runner.RunAsync(planned, target.Connection, Author(context), stop: context.RequestAborted);
         if (results.All(result => result is { Status: ChangeStatus.Moved }))
@@ -52,11 +52,12 @@ internal sealed class ApiBatches(BatchRunner runner, KeptPlans plans, IAuthoriza
             : Problems.MissingRole(Role.Operator, target.Connection.Name);
     }
 
+    /// <summary>Whether the role of whoever sent a request is enough to make a change.</summary>
+    public async Task<bool> MayMakeAsync(IChange change, ApiCluster target, HttpContext context) =>
+        (await authorization.AuthorizeAsync(context.User, new ChangePlace(target.Connection.Name), change.Policy)).Succeeded;
+
     /// <summary>In whose name a request is answered.</summary>
     public static ChangeAuthor Author(HttpContext context) => new(context.User, context.Connection.RemoteIpAddress?.ToString());
-
-    private async Task<bool> MayAsync(string policy, ApiCluster target, HttpContext context) =>
-        (await authorization.AuthorizeAsync(context.User, new ChangePlace(target.Connection.Name), policy)).Succeeded;
 }
 
 /// <summary>What is done with planned changes.</summary>

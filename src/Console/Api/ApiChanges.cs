@@ -1,3 +1,4 @@
+using RocketMQ.ManagementConsole.Access;
 using RocketMQ.ManagementConsole.Changes;
 
 namespace RocketMQ.ManagementConsole.Api;
@@ -10,9 +11,15 @@ internal sealed class ApiChanges(ChangeRunner runner, ApiBatches batches)
     public Task<IResult> RunAsync(IChange change, ApiCluster target, bool? dryRun, HttpContext context) =>
         RunAsync(new ClusterWrite(change, target.Connection), change.Plan(target.Lists), dryRun, context);
 
-    /// <summary>Plans a change and, unless it is a dry run or it is kept, makes it.</summary>
-    public Task<IResult> RunAsync(IKeepableChange change, ApiCluster target, HowToRun how, HttpContext context) =>
-        how.Keep is true ? batches.KeepAsync([change], how, target, context) : RunAsync(change, target, how.DryRun, context);
+    /// <summary>Plans a change and, unless it is a dry run or it is kept, makes it. Planning takes an operator, whatever making it takes.</summary>
+    public async Task<IResult> RunAsync(IKeepableChange change, ApiCluster target, HowToRun how, HttpContext context)
+    {
+        if (how.Keep is true)
+            return await batches.KeepAsync([change], how, target, context);
+        return how.DryRun is true || await batches.MayMakeAsync(change, target, context)
+            ? await RunAsync(change, target, how.DryRun, context)
+            : Problems.MissingRole(Role.Administrator, target.Connection.Name);
+    }
 
     /// <summary>Plans a change that knows where it goes and, unless it is a dry run, makes it.</summary>
     /// <param name="change">The change.</param>

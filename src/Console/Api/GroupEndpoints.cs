@@ -22,8 +22,8 @@ internal static class GroupEndpoints
         groups.MapPut("/{group}", PutAsync).RequireAuthorization(Policies.Operate).WithName("putGroup")
             .WithSummary("Creates a group or changes its settings; what is left out stays as it is. dryRun=true only plans, keep=true keeps the plan.")
             .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
-        groups.MapDelete("/{group}", DeleteAsync).RequireAuthorization(Policies.Administer).WithName("deleteGroup")
-            .WithSummary("Deletes a group, with its offsets unless offsets=false, and with its retry and dead letter topics if topics=true. dryRun=true only plans, keep=true keeps the plan.")
+        groups.MapDelete("/{group}", DeleteAsync).RequireAuthorization(Policies.Operate).WithName("deleteGroup")
+            .WithSummary("Deletes a group, which takes an administrator, with its offsets unless offsets=false, and with its retry and dead letter topics if topics=true. dryRun=true only plans, keep=true keeps the plan.")
             .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(401, 403, 404, 409, 502, 503);
         groups.MapGet("/{group}/progress", ProgressAsync).RequireAuthorization(Policies.View).WithName("getGroupProgress")
             .WithSummary("How far the group is, queue by queue.").Produces<GroupProgress>().Refuses(401, 404, 502, 503);

@@ -20,8 +20,8 @@ internal static class TopicEndpoints
         topics.MapPut("/{topic}", PutAsync).RequireAuthorization(Policies.Operate).WithName("putTopic")
             .WithSummary("Creates a topic or changes its settings; what is left out stays as it is, or is 8 queues and RW for a new one. dryRun=true only plans, keep=true keeps the plan.")
             .Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(400, 401, 403, 404, 409, 502, 503);
-        topics.MapDelete("/{topic}", DeleteAsync).RequireAuthorization(Policies.Administer).WithName("deleteTopic")
-            .WithSummary("Deletes a topic with its messages. dryRun=true only plans, keep=true keeps the plan.").Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(401, 403, 404, 409, 502, 503);
+        topics.MapDelete("/{topic}", DeleteAsync).RequireAuthorization(Policies.Operate).WithName("deleteTopic")
+            .WithSummary("Deletes a topic with its messages, which takes an administrator. dryRun=true only plans, keep=true keeps the plan.").Produces<ChangeAnswer>().Produces<PlanAnswer>(StatusCodes.Status201Created).Refuses(401, 403, 404, 409, 502, 503);
         topics.MapGet("/{topic}/route", RouteAsync).RequireAuthorization(Policies.View).WithName("getTopicRoute")
             .WithSummary("Where clients find the topic.").Produces<TopicRoute>().Refuses(401, 404, 502, 503);
         topics.MapGet("/{topic}/queues", QueuesAsync).RequireAuthorization(Policies.View).WithName("listTopicQueues")

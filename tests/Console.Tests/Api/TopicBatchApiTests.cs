@@ -22,7 +22,7 @@ public sealed class TopicBatchApiTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _server.InitializeAsync();
-        var snapshot = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 4), ("broker-b", 8)), Samples.Topic("payments"), Samples.Topic("TBW102", TopicKind.System)]);
+        var snapshot = Samples.Snapshot([Samples.Topic("orders", TopicKind.Normal, ("broker-a", 4), ("broker-b", 8)), Samples.Topic("payments"), Samples.Topic("TBW102", TopicKind.System)], [Samples.Group("billing")]);
         _cluster = new KeepingCluster(_topics, new FakeCluster(
             new FakeAdminClient { TopicFake = _topics, BrokerFake = new FakeBrokerOperations(), NameServerFake = new FakeNameServerOperations() }, snapshot));
         _server.Attach(_cluster.Cluster);
@@ -82,6 +82,23 @@ public sealed class TopicBatchApiTests : IAsyncLifetime
         Assert.Equal("done", Items(applied)[0].GetProperty("result").GetProperty("status").GetString());
         Assert.Equal(["payments"], _topics.Deleted);
         Assert.Equal("not-open", (await Send(HttpStatusCode.Conflict, HttpMethod.Post, $"{address}/apply", null)).GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("topics/payments")]
+    [InlineData("groups/billing")]
+    public async Task Deleting_one_thing_needs_an_administrator_too_and_an_operator_can_plan_it(string what)
+    {
+        _server.AddUser("ann", UserRoles.Nothing.With("dev", Role.Operator));
+        using var ann = await _server.ProgramAsync("ann");
+
+        var refused = await Send(HttpStatusCode.Forbidden, HttpMethod.Delete, $"{Cluster}/{what}", null, ann);
+        await Send(HttpStatusCode.OK, HttpMethod.Delete, $"{Cluster}/{what}?dryRun=true", null, ann);
+        var kept = await Send(HttpStatusCode.Created, HttpMethod.Delete, $"{Cluster}/{what}?keep=true", null, ann);
+
+        Assert.Equal("administrator", refused.GetProperty("role").GetString());
+        Assert.Equal("ann", kept.GetProperty("askedBy").GetString());
+        Assert.Empty(_topics.Deleted);
     }
 
     [Fact]
