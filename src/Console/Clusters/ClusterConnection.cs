@@ -75,7 +75,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
         await AskTopologyAsync(either.Token);
-        await _lists.AskAsync(Nodes(), either.Token);
+        await _lists.AskAsync(Masters(), either.Token);
         return Publish();
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
 
     private async Task ListAsync(CancellationToken stopping)
     {
-        await _lists.AskAsync(Nodes(), stopping);
+        await _lists.AskAsync(Masters(), stopping);
         Publish();
     }
 
@@ -169,7 +169,7 @@ internal sealed partial class ClusterConnection : IClusterConnection, IRateSourc
         ];
     }
 
-    private List<BrokerNode> Nodes() => [.. _brokers.Select(broker => broker.Node)];
+    private List<BrokerNode> Masters() => [.. _brokers.Where(broker => broker.Node.IsMaster).Select(broker => broker.Node)];
 
     private ClusterSnapshot Publish()
     {

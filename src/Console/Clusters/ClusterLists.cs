@@ -47,14 +47,11 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     public Listing Current => _current;
 
     /// <summary>Asks all masters anew and waits until each has answered or failed.</summary>
-    /// <param name="brokers">Every broker that is registered.</param>
-    /// <param name="stopping">Stops asking.</param>
-    public async Task AskAsync(IReadOnlyCollection<BrokerNode> brokers, CancellationToken stopping)
+    public async Task AskAsync(IReadOnlyCollection<BrokerNode> masters, CancellationToken stopping)
     {
         await _turn.WaitAsync(stopping);
         try
         {
-            List<BrokerNode> masters = [.. brokers.Where(broker => broker.IsMaster)];
             var systemNames = time.GetUtcNow() >= _systemNamesDue ? AskSystemNamesAsync(stopping) : null;
             var orders = _orders.AskAsync(stopping);
             var lists = await Task.WhenAll(masters.Select(async master => KeyValuePair.Create(
@@ -62,9 +59,9 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
                 await (_masters.GetValueOrDefault(master.Address) ?? new MasterLists(master.BrokerName, null, null, null, 0, []))
                     .AskAsync(master.Address, admin, question, time, stopping))));
             await Task.WhenAll(systemNames ?? Task.CompletedTask, orders);
-            _masters = lists.Concat(Orphans(brokers)).ToImmutableDictionary();
+            _masters = lists.ToImmutableDictionary();
             var all = _masters.Values.OrderBy(list => list.BrokerName, StringComparer.Ordinal).ToList();
-            var own = _systemNames.Union(brokers.SelectMany(broker => new[] { broker.Cluster, broker.BrokerName }));
+            var own = _systemNames.Union(masters.SelectMany(master => new[] { master.Cluster, master.BrokerName }));
             var topics = ListedObjects.Unchanged(_current.Topics, ListedObjects.Topics(all, own, _orders.Known));
             var names = all.TrueForAll(list => list.Topics is not null) ? all.SelectMany(list => list.Topics!.Keys).ToHashSet(StringComparer.Ordinal) : null;
             // Who did not answer so far is not asked more.
@@ -87,7 +84,7 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
                 topics,
                 [.. groups.Select(group => With(group, flows))],
                 flows,
-                answering.Count == _masters.Count ? _producers.Groups : null,
+                answering.Count == masters.Count ? _producers.Groups : null,
                 [.. all.SelectMany(list => list.Failures), .. failures]);
         }
         finally
@@ -97,14 +94,6 @@ internal sealed class ClusterLists(IAdminClient admin, Question question, TimePr
     }
 
     public void Dispose() => _turn.Dispose();
-
-    // A master that was stopped in order is no longer registered. While slaves hold its set up, its topics and groups are not gone.
-    private List<KeyValuePair<string, MasterLists>> Orphans(IReadOnlyCollection<BrokerNode> brokers) =>
-    [
-        .. _masters
-            .Where(pair => brokers.Any(broker => broker.BrokerName == pair.Value.BrokerName) && !brokers.Any(broker => broker.IsMaster && broker.BrokerName == pair.Value.BrokerName))
-            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.WithoutMaster())),
-    ];
 
     private GroupSnapshot With(GroupSnapshot group, ImmutableDictionary<string, TopicFlow> flows)
     {

@@ -44,9 +44,6 @@ internal sealed record MasterLists(
         };
     }
 
-    /// <summary>What is left of it once the master is no longer registered: nothing that may have changed since. That it is gone is told of its set.</summary>
-    public MasterLists WithoutMaster() => this with { Progress = null, ProgressAt = 0, Failures = [] };
-
     /// <summary>The answer of the one address that was asked, or its failure.</summary>
     public static T Only<T>(PartialResult<T> result) =>
         result.Failures is [var failure, ..] ? throw failure.Reason : result.Values.Values.First();
