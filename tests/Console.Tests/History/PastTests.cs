@@ -149,6 +149,7 @@ public sealed class PastTests : ClusterPageTest
         var page = Render<DifferencesPage>(p => p.Add(c => c.ClusterName, "dev"));
 
         Assert.Equal(["Groups 1", "Members of groups 1"], page.FindAll("h2").Select(heading => heading.TextContent));
+        Assert.Equal(["Name", "Setting", "At the first moment", "At the second", "Last change seen"], page.FindAll("table")[0].QuerySelectorAll("thead th").Select(cell => cell.TextContent));
         Assert.Equal(["retryMaxTimes", "16", "3"], page.FindAll("tbody")[0].QuerySelectorAll("td").Take(3).Select(cell => cell.TextContent));
         Assert.Contains("new", page.FindAll("tbody")[1].TextContent, StringComparison.Ordinal);
     }
