@@ -11,22 +11,23 @@ namespace RocketMQ.ManagementConsole.Clusters;
 /// <remarks>Used by one round of the lists at a time.</remarks>
 internal sealed class QueueBacklogs(TimeProvider time)
 {
-    private Dictionary<(string Group, MessageQueue Queue), DateTimeOffset> _caughtUp = [];
+    // With the offset of the group in the round before: one that was moved back makes messages unread that are older than the last time at the end.
+    private Dictionary<(string Group, MessageQueue Queue), (DateTimeOffset At, long Offset)> _caughtUp = [];
 
     /// <summary>Takes what the masters told in this round.</summary>
     public ImmutableArray<GroupSnapshot> Add(ImmutableArray<GroupSnapshot> groups, IReadOnlyCollection<MasterLists> masters)
     {
         var now = time.GetUtcNow();
-        var caughtUp = new Dictionary<(string, MessageQueue), DateTimeOffset>();
+        var caughtUp = new Dictionary<(string, MessageQueue), (DateTimeOffset, long)>();
         var backlogs = new Dictionary<string, List<QueueBacklog>>(StringComparer.Ordinal);
         foreach (var (group, queue, offsets) in Queues(masters))
         {
-            var seen = _caughtUp.TryGetValue((group, queue), out var before) ? before : (DateTimeOffset?)null;
+            var seen = _caughtUp.TryGetValue((group, queue), out var before) && offsets.ConsumerOffset >= before.Offset ? before.At : (DateTimeOffset?)null;
             var lag = offsets.BrokerOffset - offsets.ConsumerOffset;
             if (lag <= 0)
-                caughtUp[(group, queue)] = now;
+                caughtUp[(group, queue)] = (now, offsets.ConsumerOffset);
             else if (seen is { } end)
-                caughtUp[(group, queue)] = end;
+                caughtUp[(group, queue)] = (end, offsets.ConsumerOffset);
             if (lag <= 0)
                 continue;
             if (!backlogs.TryGetValue(group, out var list))

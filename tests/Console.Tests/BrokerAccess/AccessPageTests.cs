@@ -87,6 +87,20 @@ public sealed class AccessPageTests : ConsolePage
         Assert.DoesNotContain("keep no users", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("users")]
+    [InlineData("policies")]
+    public void Without_a_master_nobody_is_there_to_ask_and_the_tab_says_so(string tab)
+    {
+        _users.On(nameof(IUserOperations.ListAsync), _ => Task.FromResult(new PartialResult<IReadOnlyList<UserInfo>>(new Dictionary<string, IReadOnlyList<UserInfo>>(), [])));
+        _users.On(nameof(IUserOperations.ListAclsAsync), _ => Task.FromResult(new PartialResult<IReadOnlyList<AclInfo>>(new Dictionary<string, IReadOnlyList<AclInfo>>(), [])));
+
+        var page = Show(tab);
+
+        page.WaitForAssertion(() => Assert.Contains("no master is registered", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("form"));
+    }
+
     [Fact]
     public void A_changed_account_needs_its_secret_again_and_the_form_forgets_it()
     {

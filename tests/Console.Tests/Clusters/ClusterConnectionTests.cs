@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RocketMQ.ManagementConsole.Clusters;
+using RocketMQ.Testing;
 
 namespace RocketMQ.ManagementConsole.Tests.Clusters;
 
@@ -111,8 +112,11 @@ public sealed class ClusterConnectionTests : IAsyncDisposable
     {
         var alive = _cluster.Add("a", "a:1");
         alive.Put = 1;
-        _cluster.Add("b", "b:1").Hangs = true;
+        var silent = _cluster.Add("b", "b:1");
+        silent.Hangs = true;
         _connection.Start();
+        // A clock that moved before the first round began would leave it waiting.
+        await Eventually.HoldsAsync("question to the silent one", () => Task.FromResult(silent.Requests > 0));
 
         // Two seconds are more than a tick and less than the three that the silent one is given.
         var published = PublishedAsync(snapshot => snapshot.Brokers is [{ Runtime: not null }, ..]);

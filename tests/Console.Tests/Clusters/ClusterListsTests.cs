@@ -188,6 +188,23 @@ public sealed class ClusterListsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Messages_that_moved_offsets_made_unread_again_are_not_said_to_be_younger_than_the_move()
+    {
+        var broker = Consumed("a", "a:1");
+        Progress(broker, 10, 10, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        await _connection.RefreshAsync();
+        var anHourAgo = _clock.GetUtcNow().AddHours(-1);
+
+        Progress(broker, 10, 4, anHourAgo.ToUnixTimeMilliseconds());
+        Assert.Equal(anHourAgo, Assert.Single((await RefreshAfterAsync(5)).Groups).OldestUnread);
+
+        // Nothing before the first message tells when that was stored.
+        Progress(broker, 10, 0);
+        var readers = Assert.Single((await RefreshAfterAsync(5)).Groups);
+        Assert.Equal((10, null), (readers.Lag, readers.OldestUnread));
+    }
+
+    [Fact]
     public async Task Nothing_is_known_of_the_oldest_unread_message_when_no_broker_tells()
     {
         Progress(Consumed("a", "a:1"), 10, 4);
