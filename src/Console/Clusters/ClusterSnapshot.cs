@@ -26,6 +26,14 @@ public sealed record ClusterSnapshot
     /// <summary>When topics and groups were last listed; they change less often than figures. Null before the first answer.</summary>
     public DateTimeOffset? ListedAt { get; init; }
 
+    /// <summary>Why they are not listed; null when they are.</summary>
+    public Unlisted? WhyUnlisted =>
+        ListedAt is not null ? null
+        : FailedSince is not null ? Unlisted.Unreachable
+        : Brokers.Length > 0 && !Brokers.Any(broker => broker.IsMaster) ? Unlisted.NoMaster
+        : Failures.Length > 0 ? Unlisted.Silent
+        : Unlisted.NotYet;
+
     /// <summary>Every topic, in order of name.</summary>
     public ImmutableArray<TopicSnapshot> Topics { get; init; } = [];
 
