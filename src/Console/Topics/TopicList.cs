@@ -27,8 +27,8 @@ public sealed class TopicList
     /// <summary>What "clear filters" would bring back beside the shown: all topics, or none more when only kinds that are usually left out exist.</summary>
     public int Reachable => Shown is { Count: 0 } && string.IsNullOrEmpty(_filter.Text) && _filter.Kinds == Spell(UsualKinds) ? 0 : Total;
 
-    /// <summary>How many there are of each kind.</summary>
-    public IReadOnlyDictionary<TopicKind, int> Counts { get; private set; } = ImmutableDictionary<TopicKind, int>.Empty;
+    /// <summary>How many there are of each kind; null before any were listed.</summary>
+    public IReadOnlyDictionary<TopicKind, int>? Counts { get; private set; }
 
     /// <summary>What is wrong with the pattern; null when nothing is.</summary>
     public string? Problem { get; private set; }

@@ -97,7 +97,7 @@ public sealed class AccessPageTests : ConsolePage
 
         var page = Show(tab);
 
-        page.WaitForAssertion(() => Assert.Contains("no master is registered", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("No master is registered", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("form"));
     }
 

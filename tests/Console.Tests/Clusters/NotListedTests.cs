@@ -41,13 +41,15 @@ public sealed class NotListedTests : ClusterPageTest
     }
 
     [Theory]
-    [InlineData(Unlisted.NoMaster, "no master is registered")]
+    [InlineData(Unlisted.NoMaster, "No master is registered")]
     [InlineData(Unlisted.Silent, "No master answers")]
     public void Lists_that_were_never_filled_say_why(Unlisted why, string words)
     {
         Attach(Without(why));
 
-        Assert.Contains(words, Render<TopicsPage>(p => p.Add(page => page.ClusterName, "dev")).Markup, StringComparison.Ordinal);
+        var topics = Render<TopicsPage>(p => p.Add(page => page.ClusterName, "dev"));
+        Assert.Contains(words, topics.Markup, StringComparison.Ordinal);
+        Assert.All(topics.FindAll(".segments .figure"), count => Assert.Equal("—", count.TextContent));
         Assert.Contains(words, Render<GroupsPage>(p => p.Add(page => page.ClusterName, "dev")).Markup, StringComparison.Ordinal);
     }
 

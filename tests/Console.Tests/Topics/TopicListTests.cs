@@ -25,7 +25,7 @@ public sealed class TopicListTests
 
         Assert.Equal(["%DLQ%billing", "Orders", "payments"], _list.Shown!.Select(row => row.Name));
         Assert.Equal((5, 2), (_list.Total, _list.Hidden));
-        Assert.Equal(1, _list.Counts[TopicKind.Retry]);
+        Assert.Equal(1, _list.Counts![TopicKind.Retry]);
     }
 
     [Theory]
